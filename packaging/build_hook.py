@@ -9,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class ResourcesInPackage(BuildHookInterface):  # type: ignore[type-arg]
-    """A wheel carries ``resources/`` as ``retiree_desk/resources/``; an editable install reads the source tree."""
+    """A wheel carries ``resources/`` as ``retiree_desk/resources/``; an editable install does not."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add the resources, except for an editable install, where copies would grow stale."""
