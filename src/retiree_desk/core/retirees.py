@@ -27,7 +27,7 @@ CATEGORIES = {
     "OTHER": N_("Other category"),
 }
 IDENTITIES = {"CADRE": N_("Cadre"), "WORKER": N_("Worker"), "NOT_TOLD": N_("Not told apart")}
-LIFE = {"ALIVE": N_("Living"), "DECEASED": N_("Died")}
+LIFE = {"ALIVE": N_("Alive"), "DECEASED": N_("Died")}
 RECORD = {
     "ON_REGISTER": N_("On the register"),
     "MOVED_OUT": N_("Moved out"),
@@ -196,6 +196,9 @@ RETIREE_COLUMNS: tuple[Column, ...] = (
         authority=_OFFICE,
         choices=WHEREABOUTS,
     ),
+    Column("whereabouts_since", N_("Whereabouts since"), Kind.DATE, 12, group=_CARE, authority=_OFFICE),
+    Column("whereabouts_until", N_("Whereabouts until"), Kind.DATE, 12, group=_CARE, authority=_OFFICE),
+    Column("whereabouts_place", N_("Place and phone there"), Kind.TEXT, 20, group=_CARE, authority=_OFFICE),
     Column("health", N_("Health"), Kind.CHOICE, 10, group=_CARE, authority=_OFFICE, choices=HEALTH),
     Column("living", N_("Living"), Kind.CHOICE, 10, group=_CARE, authority=_OFFICE, choices=LIVING),
     Column("ability", N_("Ability"), Kind.CHOICE, 10, group=_CARE, authority=_OFFICE, choices=ABILITY),

@@ -1,0 +1,40 @@
+"""Why a change was made: codes and parameters, in words when shown."""
+
+from collections.abc import Mapping
+
+from retiree_desk.i18n import N_, _
+
+REASONS: Mapping[str, str] = {
+    "person_added": N_("Added {name}"),
+    "person_changed": N_("Changed {name}"),
+    "people_changed": N_("Changed {field} of {n} people"),
+    "person_died": N_("Entered the death of {name}"),
+    "person_binned": N_("Moved {name} to the bin"),
+    "addresses_read": N_("Split the addresses of {n} people"),
+    "import": N_("Import of {files}"),
+    "visit_entered": N_("Visit to {name}"),
+    "visits_entered": N_("{n} visit results"),
+    "sheets_made": N_("Visit sheets of {month}"),
+    "list_made": N_("Welfare list {code}"),
+    "units_changed": N_("Units changed"),
+    "undo": N_("Undo: {what}"),
+    "redo": N_("Redo: {what}"),
+    "sample": N_("Sample office"),
+    "settings": N_("Office settings"),
+    "request_entered": N_("Request of {name}"),
+}
+
+
+def reason_text(code: str, params: Mapping[str, object]) -> str:
+    """The reason in the language spoken now; an unknown code is shown as it is."""
+    words = REASONS.get(code)
+    if words is None:
+        return code
+    shown = dict(params)
+    if code in ("undo", "redo") and isinstance(params.get("what"), list):
+        inner_code, inner = params["what"]  # type: ignore[misc]
+        shown["what"] = reason_text(inner_code, inner)
+    try:
+        return _(words).format(**shown)
+    except (KeyError, IndexError):
+        return _(words)
