@@ -71,6 +71,19 @@ WINDOW_LIBRARIES = (
     Library("libX11-xcb.so.1", "libx11-xcb1", "libX11-xcb"),
 )
 
+# Besides, for a window on a Wayland screen without X11.
+WAYLAND_LIBRARIES = (
+    Library("libwayland-client.so.0", "libwayland-client0", "libwayland-client"),
+    Library("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor"),
+    Library("libwayland-egl.so.1", "libwayland-egl1", "libwayland-egl"),
+)
+
+
+def libraries_for(screen: str) -> tuple[Library, ...]:
+    """The system libraries for a screen (``x11``, ``wayland``); for any other what Qt needs without one."""
+    extra = {"x11": WINDOW_LIBRARIES, "wayland": WAYLAND_LIBRARIES}.get(screen, ())
+    return QT_LIBRARIES + extra
+
 
 def say(chinese: str, english: str) -> None:
     """One message, first in Chinese, then in English."""
