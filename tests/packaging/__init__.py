@@ -15,6 +15,9 @@ def load_script(name: str) -> ModuleType:
     known = f"retiree_desk_packaging_{name}"
     if known in sys.modules:
         return sys.modules[known]
+    if str(FOLDER) not in sys.path:
+        # The scripts import one another as Python does for a script: from their own folder, looked in last.
+        sys.path.append(str(FOLDER))
     spec = importlib.util.spec_from_file_location(known, FOLDER / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
