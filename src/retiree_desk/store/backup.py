@@ -1,0 +1,169 @@
+"""Checked copies of the data file, made with SQLite's backup API (RELIABILITY R4, R5).
+
+A backup is written under a temporary name, synced, reopened and checked, and only then gets its
+name; so a full disk or a power cut never costs an older one.
+"""
+
+import os
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from retiree_desk.core.errors import DataFileError
+from retiree_desk.i18n import _
+from retiree_desk.store import connection
+
+_NAME = re.compile(r"-(\d{6})-(\d{8}-\d{6})-([a-z]+)\.rdesk$")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: its counter (the order that counts, not the clock), moment, reason and people."""
+
+    path: Path
+    number: int
+    at: str
+    reason: str
+
+
+def backup_folder(database: Path) -> Path:
+    """`<file> backups/` beside the file."""
+    return database.with_name(database.name + " backups")
+
+
+def list_backups(folder: Path) -> list[Backup]:
+    """The backups in a folder, newest first by counter."""
+    found = []
+    if folder.is_dir():
+        for path in folder.iterdir():
+            match = _NAME.search(path.name)
+            if match:
+                found.append(Backup(path, int(match[1]), match[2], match[3]))
+    return sorted(found, key=lambda backup: backup.number, reverse=True)
+
+
+def _close(conn: Any) -> None:
+    with suppress(Exception):
+        conn.close()
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a rename in the folder last through a power cut, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def problems_of(path: Path, key: str = "") -> list[str]:
+    """What is wrong with a data file: SQLite's own checks and dangling references. Empty: sound."""
+    from sqlcipher3.dbapi2 import Error  # type: ignore[import-untyped]
+
+    conn = None
+    try:
+        conn = connection.connect(path, key=key)
+        found = [row[0] for row in conn.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        found += [f"{row[0]}:{row[1]} -> {row[2]}" for row in conn.execute("PRAGMA foreign_key_check")]
+    except Error as error:
+        return [str(error)]
+    finally:
+        if conn is not None:
+            _close(conn)
+    return found
+
+
+def _people(conn: Any) -> int:
+    return int(conn.execute("SELECT count(*) FROM person").fetchone()[0])
+
+
+def copy_database(source: Path, target: Path, key: str = "") -> int:
+    """A whole, checked, synced copy at `target` (which must not exist). Returns how many people it holds."""
+    from sqlcipher3.dbapi2 import Error  # type: ignore[import-untyped]
+
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    reading = writing = None
+    try:
+        reading = connection.connect(source, key=key)
+        writing = connection.connect(temporary, writer=True, key=key)
+        # The copy is synced once as a whole below; a journal for it would protect nothing.
+        writing.execute("PRAGMA journal_mode = OFF")
+        writing.execute("PRAGMA synchronous = OFF")
+        reading.backup(writing)
+        wanted, got = _people(reading), _people(writing)
+        writing.close()
+        writing = None
+        with temporary.open("rb+") as handle:
+            os.fsync(handle.fileno())
+        bad = problems_of(temporary, key)
+        if bad or wanted != got:
+            raise DataFileError(
+                "backup_bad",
+                _("The backup did not pass its check ({reason}); the data is as before.").format(
+                    reason="; ".join(bad[:3]) or f"{got} / {wanted}"
+                ),
+            )
+        os.replace(temporary, target)
+        sync_folder(target.parent)
+        return got
+    except (Error, OSError) as error:
+        raise DataFileError(
+            "backup_failed",
+            _("The backup could not be made ({reason}); the data is as before.").format(reason=error),
+        ) from error
+    finally:
+        for conn in (reading, writing):
+            if conn is not None:
+                _close(conn)
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def make_backup(
+    database: Path, reason: str, at: str, folder: Path | None = None, key: str = ""
+) -> tuple[Path, int]:
+    """A new backup of the file. `at` is the local moment as `20261122-141530`.
+
+    Returns its path and the number of people in it. Raises `DataFileError`; the data is as before.
+    """
+    folder = folder or backup_folder(database)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataFileError(
+            "backup_failed",
+            _("The backup could not be made ({reason}); the data is as before.").format(reason=error),
+        ) from error
+    existing = list_backups(folder)
+    number = (existing[0].number if existing else 0) + 1
+    target = folder / f"{database.stem}-{number:06d}-{at}-{reason}.rdesk"
+    return target, copy_database(database, target, key)
+
+
+def replace_database(database: Path, source: Path, kept: Path, key: str = "") -> int:
+    """Puts a checked copy of `source` in the place of `database`; the file before it is kept as `kept`.
+
+    The caller holds the writer lock and has closed its connections. Sidecars of the old file go
+    aside with it, so that a left-over journal is never replayed into the restored one (R5).
+    """
+    fresh = database.with_name(f"{database.name}.restoring")
+    with suppress(OSError):
+        fresh.unlink()
+    people = copy_database(source, fresh, key)
+    if database.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        for suffix in ("-journal", "-wal", "-shm"):
+            side = database.with_name(database.name + suffix)
+            if side.exists():
+                os.replace(side, kept.with_name(kept.name + suffix))
+        # A link keeps the old file whole under its new name until the new one stands in its place.
+        with suppress(OSError):
+            os.link(database, kept)
+        if not kept.exists():
+            os.replace(database, kept)
+    os.replace(fresh, database)
+    sync_folder(database.parent)
+    return people
