@@ -1,0 +1,249 @@
+"""One worksheet of an .xlsx workbook as a stream of rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from retiree_desk.files.readers import xml
+from retiree_desk.files.readers.limits import ReadFailure
+from retiree_desk.files.readers.source import PlainCell, PlainRow, SheetSource
+from retiree_desk.files.readers.xlsx_strings import FastPath, decode_text, unescape
+
+_ROW = re.compile(r"\s*<row([^<>]*?)(?:/>|>([\s\S]*?)</row>)|([\s\S])")
+_CELL = re.compile(
+    r'\s*<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,5})")?(?: t="([a-zA-Z]{1,9})")?'
+    r"(?:/>|>(<f(?:[^<>]*/>|[^<>]*>[^<]*</f>))?"
+    r'(?:(<v>)([^<]*)</v>|<v ?/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+    r"|([\s\S])"
+)
+_ATTRIBUTE = re.compile(r'\s+([\w:]+)="([^"<&]*)"|\s*$|([\s\S])')
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+
+
+class _Columns(dict[str, int]):
+    """Column letters to numbers from 1, each computed once."""
+
+    def __missing__(self, letters: str) -> int:
+        number = 0
+        for letter in letters.upper():
+            number = number * 26 + ord(letter) - 64
+        self[letters] = number
+        return number
+
+
+_COLUMNS = _Columns()
+
+
+class XlsxSheet(SheetSource):
+    """A worksheet; the size it claims for itself (`dimension`) is not looked at."""
+
+    def __init__(
+        self, name: str, state: str, chunks: Iterator[bytes], strings: list[str], styles: list[tuple[str, str]]
+    ) -> None:
+        super().__init__(name, state)
+        self._chunks = chunks
+        self._strings = strings
+        self._styles = styles
+        self._by_text = {str(number): style for number, style in enumerate(styles)}
+        self._by_text[""] = styles[0] if styles else ("n", "")
+        self._done: list[PlainRow] = []
+        self._row = 0
+        self._stack: list[str] = []
+        self._plain_encoding = True
+        self._hidden_row = False
+        self._cells: dict[int, PlainCell] = {}
+        self._column = 0
+        self._style = self._type = ""
+        self._formula = self._has_value = False
+        self._phonetic = 0
+        self._collect = False
+        self._parts: list[str] = []
+
+    def rows(self) -> Iterator[PlainRow]:
+        """The filled rows from the top."""
+        parser = xml.make_parser(self._start, self._end, self._text)
+        parser.XmlDeclHandler = self._declared
+        path = FastPath(
+            b"<sheetData>",
+            b"</row>",
+            parser,
+            lambda: self._stack == ["worksheet", "sheetData"] and self._plain_encoding,
+            self._take,
+        )
+        for chunk in self._chunks:
+            path.feed(chunk)
+            yield from self._done
+            self._done.clear()
+        path.close()
+        yield from self._done
+        self._done.clear()
+
+    # -- plainly written rows
+
+    def _take(self, block: str) -> bool:
+        """Read a block of whole rows; False (and nothing read) where anything is written unusually."""
+        done: list[PlainRow] = []
+        last, formulas = self._row, self.formulas
+        for attributes, body, junk in _ROW.findall(block):
+            if junk:
+                break
+            place = self._place(attributes, last)
+            if place is None:
+                break
+            last, hidden = place
+            cells = self._plain_cells(body)
+            if cells is None:
+                break
+            if cells:
+                done.append((last, hidden, cells))
+        else:
+            self._row = last
+            self._done.extend(done)
+            return True
+        self.formulas = formulas
+        return False
+
+    def _place(self, attributes: str, last: int) -> tuple[int, bool] | None:
+        """The number and hidden state of a row from its attributes; None where they are written unusually."""
+        number, hidden = last + 1, False
+        for name, value, junk in _ATTRIBUTE.findall(attributes):
+            if junk:
+                return None
+            if name == "r":
+                if not value.isdecimal():
+                    return None
+                number = int(value)
+            elif name == "hidden":
+                hidden = hidden or xml.truth(value)
+            elif name == "ht":
+                hidden = hidden or value in ("0", "0.0")
+        return number, hidden
+
+    def _plain_cells(self, body: str) -> dict[int, PlainCell] | None:
+        cells: dict[int, PlainCell] = {}
+        strings, styles, columns = self._strings, self._by_text, _COLUMNS
+        for letters, style, kind, formula, has_value, value, inline, junk in _CELL.findall(body):
+            if kind == "s":
+                if formula or not value:
+                    return None
+                try:
+                    text = strings[int(value)]
+                except (ValueError, IndexError):
+                    raise ReadFailure("damaged", "shared string") from None
+                if text:
+                    cells[columns[letters]] = text
+            elif not kind and value and not formula and not junk:
+                if "&" in value:
+                    return None
+                shown, code = styles.get(style) or ("n", "")
+                cells[columns[letters]] = (shown, value, code)
+            elif junk:
+                return None
+            elif kind or formula:
+                text = unescape(inline if kind == "inlineStr" else value)
+                cell = self._cell(style, kind, bool(formula), bool(has_value), text)
+                if cell:
+                    cells[columns[letters]] = cell
+        return cells
+
+    # -- the same through expat, for every other way to write it
+
+    def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        self._plain_encoding = encoding is None or encoding.lower() in ("utf-8", "utf8", "us-ascii")
+
+    def _start(self, tag: str, attributes: xml.Attributes) -> None:
+        stack = self._stack
+        depth = len(stack)
+        stack.append(tag)
+        if depth > 1 and stack[1] == "sheetData":
+            if depth > 1_000:
+                raise ReadFailure("damaged", "depth")
+            self._start_in_data(tag, attributes, depth)
+        elif tag == "col" and depth == 2 and stack[1] == "cols":
+            if xml.truth(attributes.get("hidden")) or attributes.get("width") in ("0", "0.0"):
+                first, last = attributes.get("min", ""), attributes.get("max", "")
+                if first.isdecimal() and last.isdecimal():
+                    self.hidden_ranges.append((int(first), int(last)))
+        elif tag == "mergeCell" and depth == 2:
+            area = [_REFERENCE.fullmatch(corner) for corner in attributes.get("ref", "").split(":")]
+            if len(area) == 2 and area[0] and area[1]:
+                top, low = area
+                self.merges.append((int(top[2]), _COLUMNS[top[1]], int(low[2]), _COLUMNS[low[1]]))
+
+    def _start_in_data(self, tag: str, attributes: xml.Attributes, depth: int) -> None:
+        if depth == 2 and tag == "row":
+            number = attributes.get("r", "")
+            self._row = int(number) if number.isdecimal() else self._row + 1
+            self._hidden_row = xml.truth(attributes.get("hidden")) or attributes.get("ht") in ("0", "0.0")
+            self._cells = {}
+            self._column = 0
+        elif depth == 3 and tag == "c":
+            place = _REFERENCE.fullmatch(attributes.get("r", ""))
+            self._column = _COLUMNS[place[1]] if place else self._column + 1
+            self._style, self._type = attributes.get("s", ""), attributes.get("t", "")
+            self._formula = self._has_value = False
+            self._parts = []
+        elif tag == "f" and depth == 4:
+            self._formula = True
+        elif tag == "v" and depth == 4:
+            self._collect = True
+            self._parts = []
+        elif tag == "rPh":
+            self._phonetic += 1
+        elif tag == "t":
+            self._collect = not self._phonetic
+
+    def _end(self, tag: str) -> None:
+        stack = self._stack
+        stack.pop()
+        depth = len(stack)
+        if depth < 2 or stack[1] != "sheetData":
+            return
+        if tag == "v" and depth == 4:
+            self._collect = False
+            self._has_value = bool(self._parts) or self._type == "str"
+        elif tag == "t":
+            self._collect = False
+        elif tag == "rPh":
+            self._phonetic -= 1
+        elif tag == "c" and depth == 3:
+            text = "".join(self._parts)
+            cell = self._cell(self._style, self._type, self._formula, self._has_value, text)
+            if cell:
+                self._cells[self._column] = cell
+        elif tag == "row" and depth == 2 and self._cells:
+            self._done.append((self._row, self._hidden_row, self._cells))
+
+    def _text(self, data: str) -> None:
+        if self._collect:
+            self._parts.append(data)
+
+    # -- what a cell means
+
+    def _cell(self, style: str, kind: str, formula: bool, has_value: bool, text: str) -> PlainCell | None:
+        """The cell, None for an empty one.  `text` has its XML references resolved."""
+        if formula:
+            self.formulas += 1
+            if not text:
+                # A formula may well give the empty text; no value at all means that nobody has computed it.
+                return None if kind == "str" and has_value else ("f", "", self._code(style))
+        if kind in ("str", "inlineStr"):
+            return decode_text(text)
+        text = text.strip()
+        if not text:
+            return None
+        if kind == "s":
+            try:
+                return self._strings[int(text)]
+            except (ValueError, IndexError):
+                raise ReadFailure("damaged", "shared string") from None
+        if kind == "b":
+            return ("b", "1" if text in ("1", "true") else "0", "")
+        if kind == "e":
+            return ("e", text, "")
+        shown, code = self._by_text.get(style) or ("n", "")
+        return ("d" if kind == "d" else shown, text, code)
+
+    def _code(self, style: str) -> str:
+        return (self._by_text.get(style) or ("", ""))[1]
