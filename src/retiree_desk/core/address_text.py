@@ -43,35 +43,42 @@ _DOOR = rf"(?:{_FLOOR}?-?(?P<room>{_ROOM})(?:号房|房间|室|号|房|户)?|(?P
 _DASHED = rf"(?P<dash_unit>{_ENTRANCE})-(?:\d{{1,2}}-)?(?P<dash_room>{_ROOM})(?:号房|室|号|房|户)?"
 _AFTER_BUILDING = (
     rf"-?(?:{_DASHED}|(?:(?P<unit>{_ENTRANCE}){_ENTRANCE_WORD}-?)?(?:{_DOOR})?)"
-    r"(?P<rest>[^\d]{0,12})$"
+    r"[室号户内房]?$"
 )
 _HOUSE = re.compile(
-    rf"(?P<area>.*?)(?:第)?(?P<building>{_BUILDING})(?:号楼|号栋|号幢|#楼|栋楼|幢楼|栋|幢|座|楼|#)" + _AFTER_BUILDING
+    rf"(?P<area>.*?)(?:第)?(?P<building>{_BUILDING})(?:号楼|号栋|号幢|#楼|栋楼|幢楼|栋|幢|座|楼|#)"
+    + _AFTER_BUILDING
 )
 _ROW = re.compile(
     rf"(?P<area>.*?)(?:第)?(?P<building>{_NUM})排(?:-?(?P<room>{_ROOM}|[{NUMERAL_CLASS}]{{1,3}})"
-    r"(?:号房|号院|号|室|户)?)?(?P<rest>[^\d]{0,12})$"
+    r"(?:号房|号院|号|室|户)?)?$"
 )
 _THREE = re.compile(
     rf"(?P<area>.*?[^\d\-A-Za-z]|)(?P<building>[A-Za-z]?\d{{1,3}}[A-Za-z]?)-"
     rf"(?P<unit>\d{{1,2}}|[{_STEM}A-Za-z])-(?P<room>{_ROOM})(?:室|号|户)?$"
 )
 _TWO = re.compile(
-    rf"(?P<area>.*?[^\d\-A-Za-z]|)(?P<building>[A-Za-z]?\d{{1,3}}[A-Za-z]?)-(?P<room>\d{{3,4}}[A-Za-z]?)"
+    r"(?P<area>.*?[^\d\-A-Za-z]|)(?P<building>[A-Za-z]?\d{1,3}[A-Za-z]?)-(?P<room>\d{3,4}[A-Za-z]?)"
     r"(?:室|号|户)?$"
 )
 
-_DASHES = str.maketrans({mark: "-" for mark in "‐‑‒–—―−－_~～"} | {"＃": "#", "号": "号", "號": "号", "樓": "楼"})
+_DASHES = str.maketrans({mark: "-" for mark in "‐‑‒–—―−－_~～"} | {"＃": "#", "號": "号", "樓": "楼"})
 _BRACKETS = re.compile(r"\([^()]*\)|【[^】]*】")
 _TAIL = re.compile(r"[,，。;；、.\s]+$")
 # Province, city, county, street office, town: they lead to the place and are not its name.
 _PROVINCE = r"(?:[^市县区省]{2,8}?(?:省|自治区|特别行政区))?"
 _CITY = r"(?:[^市县区省路街号]{2,7}?(?:自治州|地区|盟|市))?"
-_COUNTY = r"(?:[^市县区省路街号小社园\d]{1,6}?(?:县|自治县|旗|市|(?<![小社园片])区))?"
-_TOWN = r"(?:[^市县区省路号小社园\d]{1,8}?(?:街道办事处|街道办|街道|镇|乡|苏木))?"
-_ADMINISTRATIVE = re.compile(rf"^{_PROVINCE}{_CITY}(?P<county>{_COUNTY}){_TOWN}")
+_COUNTY = (
+    r"(?:[^市县区省路街号小社园\d]{2,6}?(?:自治县|(?<=[左右前中后])旗|市|(?<![小社园片活矿校厂库营业发院宅])区)"
+    r"|[^市县区省路街号小社园\d]{1,4}县)?"
+)
+_TOWN = r"(?:[^市县区省路号小社园\d]{2,8}?(?:街道办事处|街道办|街道|镇|乡|苏木))?"
+_ADMINISTRATIVE = re.compile(rf"^{_PROVINCE}{_CITY}{_COUNTY}{_TOWN}")
 
-_RURAL = re.compile(r"(?:乡|苏木|嘎查|屯)|(?:县|旗|镇|市|区|街道).*(?:村|庄|寨|堡|沟|营子)|村(?:委会)?(?:.{0,4}[组队社])?(?:\d+号)?$")
+_RURAL = re.compile(
+    r"乡|苏木|嘎查|屯|(?:县|旗|镇|市|区|街道).*(?:村|庄|寨|堡|沟|营子)|"
+    r"村(?:委会)?(?:.{0,4}[组队社])?(?:\d+号)?$"
+)
 _BASE = re.compile(r"矿区|基地|油田|矿务局|生活区|作业区|采油.厂|采油.矿")
 _ELSEWHERE = re.compile(r"^[^\d]{2,8}?(?:省|自治区|市|特别行政区)|^(?:北京|上海|天津|重庆|香港|澳门|台湾)")
 _ABROAD = re.compile(r"^(?:美国|加拿大|澳大利亚|新西兰|英国|日本|韩国|德国|法国|新加坡|国外|境外)")
@@ -88,7 +95,7 @@ def read_address(text: str, *, home: Collection[str] = ()) -> Address:
         return Address()
     for shape in (_THREE, _HOUSE, _ROW, _TWO):
         found = shape.match(plain)
-        if found is not None and _sensible(found):
+        if found is not None:
             return _read(shape is _ROW, found.groupdict(), plain, home)
     return Address(residence_kind=_proposed(plain, home))
 
@@ -109,12 +116,6 @@ def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
     plain = "".join(plain.split())
     return _TAIL.sub("", _BRACKETS.sub("", plain)).strip("-,;'\"")
-
-
-def _sensible(found: re.Match[str]) -> bool:
-    """Not understood where words are left over that may mean something."""
-    rest = found.groupdict().get("rest") or ""
-    return not rest or rest in ("室", "号", "户", "内", "房")
 
 
 def _read(row: bool, parts: dict[str, str | None], plain: str, home: Collection[str]) -> Address:

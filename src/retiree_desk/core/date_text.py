@@ -37,11 +37,24 @@ class DateReading:
 NOTHING = DateReading(None)
 NOT_READ = DateReading(None, UNREADABLE)
 
-BLANK_WORDS = frozenset(
-    "- -- --- — —— / \\ . 0 00 0.0 0.00 0000 00000000 000000 0000-00-00 0000.00.00 0000/00/00 "
-    "0000-00 0000.00 1900-01-00 1900/1/0 null none nan nat n/a 无 不详 未知 不明 空 待查 待补 未填 "
-    "年月 年月日".split()
+_BLANK_SIGNS = ("-", "--", "---", "—", "——", "/", "\\", ".", "年月", "年月日")
+_BLANK_WORDS = (
+    "无",
+    "不详",
+    "未知",
+    "不明",
+    "空",
+    "待查",
+    "待补",
+    "未填",
+    "null",
+    "none",
+    "nan",
+    "nat",
+    "n/a",
 )
+_ZERO = re.compile(r"0+(?:[-./]0+){0,2}$|1900[-/]0?1[-/]0?0$")
+BLANK_WORDS = frozenset((*_BLANK_SIGNS, *_BLANK_WORDS))
 
 _IGNORED = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff'`’‘\"“”\x00-\x08]")
 _TIME = re.compile(
@@ -49,12 +62,15 @@ _TIME = re.compile(
     r"\s*(?:[AaPp][Mm])?(?:Z|[+-]\d\d:?\d\d)?$"
 )
 _AROUND_MARK = re.compile(r"\s*([年月日号./,\-])\s*")
-_SEPARATORS = str.maketrans({mark: "." for mark in "。、,，;·•・_"} | {m: "-" for m in "‐‑‒–—―−~～"})
+_SEPARATORS = str.maketrans(
+    {mark: "." for mark in "。、,，;·•・_"} | {"\\": "/"} | {m: "-" for m in "‐‑‒–—―−~～"}
+)
 _BEFORE = re.compile(r"^(?:公元|公历|阳历|西元)+")
 _AFTER = re.compile(r"(?:份|生|出生|左前|退休|离休|入党|转正|参加工作|参加革命|工作|去世|逝世|病故)+$")
 _PART_OF_MONTH = re.compile(r"(?<=月)(?:初|底|末|中|上旬|中旬|下旬)$")
+_REPEATED = re.compile(r"([./\-])\1+")
 _BRACKETS = re.compile(r"\([^()\d]*\)$")
-_LUNAR_WORDS = re.compile("农历|阴历|旧历|农|正月|冬月|腊月|初[一二三四五六七八九十]|闰")
+_LUNAR_WORDS = re.compile("农历|阴历|旧历|^农|正月|冬月|腊月|初[一二三四五六七八九十]|闰")
 _REPUBLIC = re.compile(r"^民国(\d{1,2}|元)年?")
 _ZERO_LETTERS = re.compile(f"(?<=[{NUMERAL_CLASS}])[OoΟ](?=[OoΟ{NUMERAL_CLASS}年])")
 
@@ -71,10 +87,8 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?$")
 _ONE_DECIMAL = re.compile(r"(\d{4})\.1$")
 _RANGE = re.compile(r"^(.*?\d.*?)(?:-|至|到|--|\.-)\s*(\d{2,4}[年./\-].*|\d{4})$")
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
 _ENGLISH = re.compile(r"[A-Za-z]{3,9}")
 
 
@@ -160,11 +174,9 @@ def _read_number(number: float, number_format: str, asked: _Asked) -> DateReadin
     if number < 0 or number >= 1e14:
         return NOT_READ
     text = f"{number:.4f}".rstrip("0").rstrip(".")
-    decimals = shown_decimals(number_format)
-    if decimals == 2 and "." in text and len(text.partition(".")[2]) == 1:
-        text += "0"  # 1955.10 is stored as 1955.1, and shown with its zero
-        return _read_text(text, asked)
     if _ONE_DECIMAL.match(text):
+        if shown_decimals(number_format) == 2:  # 1955.10 is stored as 1955.1, and shown with its zero
+            return _read_text(text + "0", asked)
         year = int(text[:4])
         return _settle([PartialDate(year, 1), PartialDate(year, 10)], asked)
     return _read_text(text, asked)
@@ -178,15 +190,15 @@ def _read_text(text: str, asked: _Asked) -> DateReading:
     if not plain.isascii():
         plain = unicodedata.normalize("NFKC", plain)
     plain = _IGNORED.sub("", plain).strip()
-    if not plain or plain.lower() in BLANK_WORDS:
+    if _is_blank(plain):
         return NOTHING
     found = _YMD.match(plain)  # most cells need no more than this
     if found is None:
-        plain = _tidy(plain)
         if _LUNAR_WORDS.search(plain):
             return NOT_READ
+        plain = _tidy(plain)
         plain = with_digits(plain) if not plain.isascii() else plain
-        if plain.lower() in BLANK_WORDS:
+        if _is_blank(plain):
             return NOTHING
         found = _YMD.match(plain)
     if found is not None:
@@ -196,11 +208,17 @@ def _read_text(text: str, asked: _Asked) -> DateReading:
     return _read_other(plain, asked)
 
 
+def _is_blank(plain: str) -> bool:
+    if not plain or (plain[0] in "01" and _ZERO.match(plain)):
+        return True
+    return not plain[0].isdigit() and plain.lower() in BLANK_WORDS
+
+
 def _tidy(plain: str) -> str:
     """One sign for each kind of separator; times, words around and empty remarks left out."""
     plain = _TIME.sub("", plain)
     plain = _AROUND_MARK.sub(r"\1", plain.translate(_SEPARATORS))
-    plain = _BRACKETS.sub("", plain)
+    plain = _REPEATED.sub(r"\1", _BRACKETS.sub("", plain))
     if not plain.isascii():
         plain = _BEFORE.sub("", plain).replace("元月", "1月")
         plain = _PART_OF_MONTH.sub("", _AFTER.sub("", plain))
@@ -214,7 +232,11 @@ def _read_parts(found: re.Match[str], asked: _Asked) -> DateReading | None:
     if len(year) == 2:
         if month is None and "年" not in found.group():
             return NOT_READ
-        return _two_digit_year(int(year), int(month or 0), int(day or 0), asked)
+        dates = _of_centuries(int(year), int(month or 0), int(day or 0), asked)
+        slashes = _YEAR_LAST.match(found.group())
+        if slashes and (not dates or slashes.group(2) == "/"):
+            dates += _year_last(slashes, asked)
+        return _settle(dates, asked)
     value = _date_of(int(year), int(month or 0), int(day or 0))
     if value is None:
         return None
@@ -229,16 +251,16 @@ def _read_parts(found: re.Match[str], asked: _Asked) -> DateReading | None:
 def _read_other(plain: str, asked: _Asked) -> DateReading:
     if _DIGITS.match(plain):
         return _read_digits(plain, asked)
-    if found := _PACKED_TAIL.match(plain):
-        return _one(_date_of(*map(int, found.groups())), asked)
+    if (found := _PACKED_TAIL.match(plain)) and (packed := _date_of(*map(int, found.groups()))):
+        return _one(packed, asked)
     if found := _MONTH_YEAR.match(plain):
         month, year = map(int, found.groups())
         return _one(_date_of(year, month, 0) if month else None, asked)
     if found := _YEAR_LAST.match(plain):
-        return _year_last(found, asked)
+        return _settle(_year_last(found, asked), asked)
     if found := _REPUBLIC.match(plain):
         year = 1911 + (1 if found.group(1) == "元" else int(found.group(1)))
-        return _read_text(f"{year}年{plain[found.end():]}", asked)
+        return _read_text(f"{year}年{plain[found.end() :]}", asked)
     if _ENGLISH.search(plain):
         return _read_english(plain, asked)
     if found := _RANGE.match(plain):
@@ -264,21 +286,13 @@ def _read_digits(plain: str, asked: _Asked) -> DateReading:
     return _two_digit_year(int(plain[:2]), int(plain[2:4]), int(plain[4:]), asked)
 
 
-def _year_last(found: re.Match[str], asked: _Asked) -> DateReading:
+def _year_last(found: re.Match[str], asked: _Asked) -> list[PartialDate]:
     """3/12/1955: day first or month first, which only a part above twelve tells."""
-    first, second = int(found.group(1)), int(found.group(3))
-    year = found.group(4)
-    if len(year) == 4:
-        years = [int(year)]
-    else:
-        years = _centuries(int(year), asked)
-    dates = [
-        value
-        for each in years
-        for value in (_date_of(each, first, second), _date_of(each, second, first))
-        if value is not None and value.day
-    ]
-    return _settle(dates, asked)
+    first, second, year = int(found.group(1)), int(found.group(3)), found.group(4)
+    years = [int(year)] if len(year) == 4 else _centuries(int(year), asked)
+    orders = ((first, second), (second, first))
+    dates = [_date_of(each, month, day) for each in years for month, day in orders]
+    return [value for value in dates if value is not None and value.day]
 
 
 def _read_english(plain: str, asked: _Asked) -> DateReading:
@@ -309,8 +323,12 @@ def _read_english(plain: str, asked: _Asked) -> DateReading:
 
 
 def _two_digit_year(year: int, month: int, day: int, asked: _Asked) -> DateReading:
+    return _settle(_of_centuries(year, month, day, asked), asked)
+
+
+def _of_centuries(year: int, month: int, day: int, asked: _Asked) -> list[PartialDate]:
     dates = [_date_of(each, month, day) for each in _centuries(year, asked)]
-    return _settle([value for value in dates if value is not None], asked)
+    return [value for value in dates if value is not None]
 
 
 def _centuries(year: int, asked: _Asked) -> list[int]:
@@ -345,9 +363,7 @@ def _one(value: PartialDate | None, asked: _Asked) -> DateReading:
     return DateReading(value)
 
 
-def _settle(
-    values: list[PartialDate], asked: _Asked, *, open_anyway: bool = False
-) -> DateReading:
+def _settle(values: list[PartialDate], asked: _Asked, *, open_anyway: bool = False) -> DateReading:
     """The only possible one of `values`, or the one that the ID number's birth date confirms."""
     choices = sorted({v for v in values if _one(v, asked).value is not None})
     if not choices:

@@ -65,7 +65,7 @@ def _positional(run: str) -> int | None:
         else:
             group = _GROUPS.get(char)
             section += digit or 0
-            if group is None or not section and not total:
+            if group is None or (not section and not total):
                 return None
             if last_group and group > last_group:
                 total = (total + section) * group

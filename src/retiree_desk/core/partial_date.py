@@ -50,7 +50,7 @@ class PartialDate:
 
     @property
     def precision(self) -> str:
-        """"year", "month" or "day": the smallest part that is known."""
+        """The smallest part that is known: "year", "month" or "day"."""
         if self.day:
             return "day"
         return "month" if self.month else "year"

@@ -17,9 +17,7 @@ _NO_PROBATION_UNTIL = date(1977, 8, 11)
 MEDAL_YEARS = 50
 
 
-def party_since(
-    joined: PartialDate | None, full: PartialDate | None
-) -> tuple[PartialDate | None, bool]:
+def party_since(joined: PartialDate | None, full: PartialDate | None) -> tuple[PartialDate | None, bool]:
     """The date party years count from, and whether it was worked out (推算) rather than known.
 
     `joined` is the day of joining, `full` that of full membership. None where both are unknown,

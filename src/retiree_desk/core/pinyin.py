@@ -6,6 +6,7 @@ pypinyin costs a fifth of a second to load and reads fourteen common surnames wr
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 # Read otherwise as a surname than in other words.
@@ -75,7 +76,7 @@ def _name_syllables(name: str) -> list[tuple[str, str]]:
         first = list(zip(name[:2], compound.split(), strict=True))
         return first + [(char, _syllable(char)) for char in name[2:]]
     surname = SURNAMES.get(name[:1])
-    if surname is None or name[1:2] in "·•":
+    if surname is None or name[1:2] in ("·", "•"):
         return [(char, _syllable(char)) for char in name]
     return [(name[0], surname)] + [(char, _syllable(char)) for char in name[1:]]
 
@@ -109,11 +110,13 @@ def sort_key(text: str) -> str:
     """A key of any text; keys compared code point by code point sort as a dictionary does.
 
     By pinyin with its tone, then by the character, one character after the other, so that one
-    surname stays together. ASCII passes, in small letters; what nobody can read comes last.
+    surname stays together. ASCII passes, in small letters; what nobody can read comes last;
+    other signs, such as the dot in a name, do not count.
     """
     if text.isascii():
         return text.lower()
-    return _joined([(char, _syllable(char)) for char in text])
+    plain = unicodedata.normalize("NFKC", text)
+    return _joined([(char, _syllable(char)) for char in plain])
 
 
 def name_sort_key(name: str) -> str:
@@ -128,6 +131,6 @@ def _joined(syllables: list[tuple[str, str]]) -> str:
     for char, syllable in syllables:
         if char.isascii():
             key += char.lower()
-        else:
+        elif syllable or char.isalpha():
             key += f" {syllable or '~'}{char}"
     return key.strip()
