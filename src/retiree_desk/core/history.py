@@ -16,6 +16,7 @@ REASONS: Mapping[str, str] = {
     "visits_entered": N_("{n} visit results"),
     "sheets_made": N_("Visit sheets of {month}"),
     "list_made": N_("Welfare list {code}"),
+    "scheme_changed": N_("Welfare scheme {code}"),
     "units_changed": N_("Units changed"),
     "undo": N_("Undo: {what}"),
     "redo": N_("Redo: {what}"),
