@@ -1,0 +1,1 @@
+"""The HR workbooks of the sample office, one module per layout."""
