@@ -10,14 +10,15 @@ from retiree_desk.files.readers.limits import ReadFailure
 from retiree_desk.files.readers.source import PlainCell, PlainRow, SheetSource
 from retiree_desk.files.readers.xlsx_strings import FastPath, decode_text, unescape
 
-_ROW = re.compile(r"\s*<row([^<>]*?)(?:/>|>([\s\S]*?)</row>)|([\s\S])")
+_ROW = re.compile(r"\s*<row([^<>]*)>")
 _CELL = re.compile(
-    r'\s*<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,5})")?(?: t="([a-zA-Z]{1,9})")?'
-    r"(?:/>|>(<f(?:[^<>]*/>|[^<>]*>[^<]*</f>))?"
-    r'(?:(<v>)([^<]*)</v>|<v ?/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+    r'<c r="([A-Z]{1,3})[0-9]+"([^<>]*)>'
+    r'(?:<v>([^<]*)</v></c>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>'
+    r"|(<f(?:[^<>]*/>|[^<>]*>[^<]*</f>))(<v>[^<]*</v>|<v ?/>)?</c>|)"
     r"|([\s\S])"
 )
-_ATTRIBUTE = re.compile(r'\s+([\w:]+)="([^"<&]*)"|\s*$|([\s\S])')
+_CELL_ATTRIBUTES = re.compile(r'(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]{1,9})")?\s*(/?)')
+_ATTRIBUTE = re.compile(r'\s+([\w:]+)="([^"<&]*)"|\s*/?$|([\s\S])')
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -35,6 +36,32 @@ class _Columns(dict[str, int]):
 _COLUMNS = _Columns()
 
 
+class _Meanings(dict[str, tuple[str, str, str]]):
+    """The attributes of a cell behind its reference -> (type, "n" or "d", format code).
+
+    The type is "n" where none is given, "empty" for a closed element and "?" for attributes written unusually.
+    """
+
+    def __init__(self, styles: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._styles = styles
+
+    def of_style(self, style: str) -> tuple[str, str]:
+        """("n" or "d", format code) of a style number; the first style where none is given."""
+        number = int(style) if style.isdecimal() else 0
+        return self._styles[number] if number < len(self._styles) else ("n", "")
+
+    def __missing__(self, attributes: str) -> tuple[str, str, str]:
+        match = _CELL_ATTRIBUTES.fullmatch(attributes)
+        if match is None:
+            meaning = ("?", "n", "")
+        else:
+            kind = "empty" if match[3] else match[2] or "n"
+            meaning = (kind, *self.of_style(match[1] or ""))
+        self[attributes] = meaning
+        return meaning
+
+
 class XlsxSheet(SheetSource):
     """A worksheet; the size it claims for itself (`dimension`) is not looked at."""
 
@@ -44,9 +71,7 @@ class XlsxSheet(SheetSource):
         super().__init__(name, state)
         self._chunks = chunks
         self._strings = strings
-        self._styles = styles
-        self._by_text = {str(number): style for number, style in enumerate(styles)}
-        self._by_text[""] = styles[0] if styles else ("n", "")
+        self._meanings = _Meanings(styles)
         self._done: list[PlainRow] = []
         self._row = 0
         self._stack: list[str] = []
@@ -85,14 +110,19 @@ class XlsxSheet(SheetSource):
         """Read a block of whole rows; False (and nothing read) where anything is written unusually."""
         done: list[PlainRow] = []
         last, formulas = self._row, self.formulas
-        for attributes, body, junk in _ROW.findall(block):
-            if junk:
-                break
-            place = self._place(attributes, last)
-            if place is None:
+        for piece in block.split("</row>")[:-1]:
+            begin = _ROW.match(piece)
+            while begin and begin[1].endswith("/"):  # rows without cells
+                place = self._place(begin[1], last)
+                if place is None:
+                    break
+                last = place[0]
+                begin = _ROW.match(piece, begin.end())
+            place = self._place(begin[1], last) if begin else None
+            if place is None or begin is None:
                 break
             last, hidden = place
-            cells = self._plain_cells(body)
+            cells = self._plain_cells(piece[begin.end() :])
             if cells is None:
                 break
             if cells:
@@ -121,30 +151,40 @@ class XlsxSheet(SheetSource):
         return number, hidden
 
     def _plain_cells(self, body: str) -> dict[int, PlainCell] | None:
+        """The filled cells of a row, None where a cell is written unusually."""
         cells: dict[int, PlainCell] = {}
-        strings, styles, columns = self._strings, self._by_text, _COLUMNS
-        for letters, style, kind, formula, has_value, value, inline, junk in _CELL.findall(body):
-            if kind == "s":
-                if formula or not value:
-                    return None
+        strings, meanings, columns = self._strings, self._meanings, _COLUMNS
+        for letters, attributes, value, inline, formula, stored, junk in _CELL.findall(body):
+            kind, shown, code = meanings[attributes]
+            if value and kind == "s":
                 try:
                     text = strings[int(value)]
                 except (ValueError, IndexError):
                     raise ReadFailure("damaged", "shared string") from None
                 if text:
                     cells[columns[letters]] = text
-            elif not kind and value and not formula and not junk:
+            elif value and kind == "n":
                 if "&" in value:
                     return None
-                shown, code = styles.get(style) or ("n", "")
                 cells[columns[letters]] = (shown, value, code)
-            elif junk:
+            elif inline and kind == "inlineStr":
+                if "&" in inline or "\r" in inline:
+                    inline = unescape(inline)
+                text = "" if inline.isspace() else decode_text(inline) if "_x" in inline else inline
+                if text:
+                    cells[columns[letters]] = text
+            elif junk or kind == "?":
                 return None
-            elif kind or formula:
-                text = unescape(inline if kind == "inlineStr" else value)
-                cell = self._cell(style, kind, bool(formula), bool(has_value), text)
+            elif kind == "empty":
+                if value or inline or formula:
+                    return None
+            elif formula or value:
+                text = unescape(stored[3:-4] if formula else value)
+                cell = self._cell(shown, code, kind, bool(formula), bool(stored), text)
                 if cell:
                     cells[columns[letters]] = cell
+            else:
+                return None
         return cells
 
     # -- the same through expat, for every other way to write it
@@ -209,7 +249,8 @@ class XlsxSheet(SheetSource):
             self._phonetic -= 1
         elif tag == "c" and depth == 3:
             text = "".join(self._parts)
-            cell = self._cell(self._style, self._type, self._formula, self._has_value, text)
+            shown, code = self._meanings.of_style(self._style)
+            cell = self._cell(shown, code, self._type or "n", self._formula, self._has_value, text)
             if cell:
                 self._cells[self._column] = cell
         elif tag == "row" and depth == 2 and self._cells:
@@ -221,13 +262,15 @@ class XlsxSheet(SheetSource):
 
     # -- what a cell means
 
-    def _cell(self, style: str, kind: str, formula: bool, has_value: bool, text: str) -> PlainCell | None:
+    def _cell(
+        self, shown: str, code: str, kind: str, formula: bool, has_value: bool, text: str
+    ) -> PlainCell | None:
         """The cell, None for an empty one.  `text` has its XML references resolved."""
         if formula:
             self.formulas += 1
             if not text:
                 # A formula may well give the empty text; no value at all means that nobody has computed it.
-                return None if kind == "str" and has_value else ("f", "", self._code(style))
+                return None if kind == "str" and has_value else ("f", "", code)
         if kind in ("str", "inlineStr"):
             return decode_text(text)
         text = text.strip()
@@ -242,8 +285,4 @@ class XlsxSheet(SheetSource):
             return ("b", "1" if text in ("1", "true") else "0", "")
         if kind == "e":
             return ("e", text, "")
-        shown, code = self._by_text.get(style) or ("n", "")
         return ("d" if kind == "d" else shown, text, code)
-
-    def _code(self, style: str) -> str:
-        return (self._by_text.get(style) or ("", ""))[1]

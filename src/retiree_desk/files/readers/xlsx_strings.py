@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from retiree_desk.files.readers import xml
 from retiree_desk.files.readers.limits import ReadFailure
@@ -11,7 +11,6 @@ from retiree_desk.files.readers.limits import ReadFailure
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));|&")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_ITEM = re.compile(r"\s*<si>([\s\S]*?)</si>|\s*<si/>()|([\s\S])")
 _PREAMBLE = 1 << 16
 
 
@@ -149,24 +148,30 @@ class _Strings:
     def _take(self, block: str) -> bool:
         if "<!" in block:  # comments and CDATA: an end tag in them is none
             return False
-        found = _ITEM.findall(block)
-        if any(junk for _body, _none, junk in found):
-            return False
-        add = self.texts.append
-        for body, _none, _junk in found:
-            if body.startswith("<t>") and body.endswith("</t>") and body.count("<") == 2:
-                text = body[3:-4]
+        texts: list[str] = []
+        add = texts.append
+        for piece in block.split("</si>")[:-1]:
+            if piece.startswith("<si><t>") and piece.endswith("</t>") and piece.count("<") == 3:
+                text = piece[7:-4]
                 if "&" in text or "\r" in text:
                     text = unescape(text)
                 add("" if text.isspace() else decode_text(text) if "_x" in text else text)
-            else:
-                add(self._careful_item(body))
+                continue
+            piece = piece.lstrip()
+            while piece.startswith("<si/>"):
+                add("")
+                piece = piece[5:].lstrip()
+            if not piece.startswith("<si>"):
+                return False
+            add(self._careful_item(piece + "</si>"))
+        self.texts.extend(texts)
         return True
 
-    def _careful_item(self, body: str) -> str:
+    def _careful_item(self, item: str) -> str:
+        """One string that holds more than a single plain text."""
         inner = _Strings()
         parser = xml.make_parser(inner._start, inner._end, inner._text, "utf-8")
-        xml.parse(_wrapped(body), parser)
+        xml.parse([item.encode()], parser)
         return inner.texts[0] if inner.texts else ""
 
     def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
@@ -194,8 +199,3 @@ class _Strings:
         if self._collect:
             self._parts.append(data)
 
-
-def _wrapped(body: str) -> Iterator[bytes]:
-    yield b"<si>"
-    yield body.encode("utf-8", "surrogatepass")
-    yield b"</si>"
