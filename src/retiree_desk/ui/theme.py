@@ -1,0 +1,125 @@
+"""The look: one accent colour, black on white (or a dark theme as readable), three type sizes."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from retiree_desk.i18n import N_
+from retiree_desk.paths import resource
+
+TYPE_SIZES: Mapping[str, tuple[str, int]] = {
+    "standard": (N_("Standard type"), 12),
+    "large": (N_("Large type"), 15),
+    "largest": (N_("Largest type"), 18),
+}
+ACCENT = "#1f5fa8"
+OVERDUE = "#b3261e"
+DONE = "#2b6a3b"
+GRID = "#e3e6ea"
+
+# Points are of 1/72 inch; on a screen of 96 dots one is 4/3 pixels.
+_FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
+
+
+def font_families() -> list[str]:
+    """The system's own Chinese type where it has one, else the one we ship."""
+    known = set(QFontDatabase.families())
+    found = [family for family in _FAMILIES if family in known]
+    shipped: list[str] = []
+    if not found:
+        number = QFontDatabase.addApplicationFont(str(resource("fonts/NotoSansSC-Regular.ttf")))
+        shipped = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return [*found[:1], *shipped]
+
+
+def apply(app: QApplication, size: str, families: list[str]) -> None:
+    """Sets type size and style for the whole program, at once and live."""
+    points = TYPE_SIZES.get(size, TYPE_SIZES["standard"])[1]
+    font = QFont(app.font())
+    if families:
+        font.setFamilies(families)
+    # Screens of 96 dots an inch show 12 pt at 16 pixels; the office's 12 pt means what Word means.
+    font.setPointSizeF(points * 0.8)
+    app.setFont(font)
+    app.setStyle("Fusion")
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    app.setPalette(_palette(dark))
+    app.setStyleSheet(_sheet(dark))
+
+
+def _palette(dark: bool) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    back, base, text, soft = (
+        ("#1e2126", "#15171b", "#f1f3f5", "#2a2e35") if dark else ("#f6f7f8", "#ffffff", "#16181b", "#eef1f4")
+    )
+    for name, color in (
+        (role.Window, back),
+        (role.Base, base),
+        (role.AlternateBase, soft),
+        (role.Button, soft),
+        (role.WindowText, text),
+        (role.Text, text),
+        (role.ButtonText, text),
+        (role.ToolTipBase, base),
+        (role.ToolTipText, text),
+        (role.Highlight, ACCENT),
+        (role.HighlightedText, "#ffffff"),
+        (role.Link, "#7fb2ee" if dark else ACCENT),
+        (role.PlaceholderText, "#9aa3ad" if dark else "#6a737d"),
+    ):
+        palette.setColor(name, QColor(color))
+    grey = QColor("#808790")
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, grey)
+    return palette
+
+
+def _sheet(dark: bool) -> str:
+    line = "#3a3f47" if dark else "#d4d9df"
+    base = "#15171b" if dark else "#ffffff"
+    return f"""
+    QTabWidget::pane {{ border: 0; border-top: 1px solid {line}; }}
+    QTabBar::tab {{ padding: 8px 18px; border: 0; background: transparent; }}
+    QTabBar::tab:selected {{ color: {"#9cc4f2" if dark else ACCENT}; border-bottom: 3px solid {ACCENT}; }}
+    QLineEdit, QComboBox, QDateEdit, QSpinBox, QPlainTextEdit {{
+        padding: 5px 8px; border: 1px solid {line}; border-radius: 4px; background: {base}; }}
+    QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {ACCENT}; padding: 4px 7px; }}
+    QPushButton {{ padding: 6px 14px; border: 1px solid {line}; border-radius: 4px; background: {base}; }}
+    QPushButton:hover {{ border-color: {ACCENT}; }}
+    QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 5px 13px; }}
+    QPushButton[primary="true"] {{ background: {ACCENT}; color: white; border-color: {ACCENT}; }}
+    QPushButton[primary="true"]:disabled {{ background: #9fb3c8; border-color: #9fb3c8; }}
+    QPushButton:disabled {{ color: #808790; }}
+    QTableView, QTreeView, QListView {{ border: 1px solid {line}; background: {base}; gridline-color: {line};
+        selection-background-color: {ACCENT}; selection-color: white; }}
+    QHeaderView::section {{ padding: 6px 8px; border: 0; border-right: 1px solid {line};
+        border-bottom: 1px solid {line}; background: {"#2a2e35" if dark else "#eef1f4"}; }}
+    QStatusBar {{ border-top: 1px solid {line}; }}
+    QStatusBar::item {{ border: 0; }}
+    QGroupBox {{ border: 0; margin-top: 22px; font-weight: bold; }}
+    QGroupBox::title {{ subcontrol-origin: margin; left: 0; }}
+    QLabel[role="hint"] {{ color: {"#aab2bb" if dark else "#5b646e"}; }}
+    QLabel[role="problem"] {{ color: {"#ff8f86" if dark else OVERDUE}; }}
+    QLabel[role="title"] {{ font-size: {round(QApplication.font().pointSizeF() * 1.35)}pt; }}
+    QToolTip {{ padding: 4px; border: 1px solid {line}; }}
+    """
+
+
+def icon(name: str) -> QIcon:
+    """One of the shipped SVG icons, drawn in the colour of text."""
+    path = resource(f"icons/{name}.svg")
+    if not path.is_file():
+        return QIcon()
+    color = QApplication.palette().color(QPalette.ColorRole.ButtonText).name()
+    data = path.read_text(encoding="utf-8").replace("currentColor", color)
+    renderer = QSvgRenderer(QByteArray(data.encode()))
+    picture = QPixmap(48, 48)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter)
+    painter.end()
+    return QIcon(picture)
