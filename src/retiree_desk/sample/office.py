@@ -155,7 +155,8 @@ def _leading_number(name: str) -> int:
 
 
 def _match_key(kind: str, name: str) -> str:
-    return str(_leading_number(name)) if kind in ("BUILDING", "ENTRANCE") else name
+    """How the register compares names of units: buildings by their number, others as they are."""
+    return str(_leading_number(name)) if kind == "BUILDING" else name
 
 
 def _write_people(change: Change, people: Sequence[Person], units: _Units, rng: Random, today: date) -> None:

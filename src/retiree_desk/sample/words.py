@@ -84,7 +84,7 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 def words_of(field: str, value: str) -> str:
-    """The value as a workbook prints it: a choice code becomes its word, label codes become words joined by 、"""
+    """The value as a workbook prints it: its word for a choice code, words joined by 、 for label codes."""
     table = WORDS.get(field)
     if table is None or not value:
         return value

@@ -49,14 +49,20 @@ def make(people: list[Person], rng: Random, year: int) -> Workbook:
         filler.person(person, traps)
         if person.index % 23 == 3:
             filler.blank_row()
-    nameless = filler.person(old[0], kind="rejected")
-    nameless[2] = nameless[32] = None
-    nameless[3] = nameless[33] = None
-    sheet.rows[-1].cells = nameless
-    workbook.problems["name_missing"] += 1
+    if old:
+        _add_nameless(workbook, filler, old[0])
     if new:
         _add_new_people(workbook, new, rng, year)
     return workbook
+
+
+def _add_nameless(workbook: Workbook, filler: Filler, person: Person) -> None:
+    """A row that holds somebody's data but nobody's name."""
+    cells = filler.person(person, kind="rejected")
+    for place in (2, 3, 32, 33):
+        cells[place] = None
+    filler.sheet.rows[-1].cells = cells
+    workbook.problems["name_missing"] += 1
 
 
 def _add_new_people(workbook: Workbook, people: list[Person], rng: Random, year: int) -> None:
