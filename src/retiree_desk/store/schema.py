@@ -343,4 +343,6 @@ GUARDS = (
     "CREATE TRIGGER welfare_list_final_update BEFORE UPDATE OF code, scheme, occasion, on_date, year, check_code,"
     " total_fen, line_count, definition ON welfare_list WHEN OLD.state <> 'DRAFT'"
     " BEGIN SELECT RAISE(ABORT, 'list is final'); END",
+    "CREATE TRIGGER welfare_list_final_state BEFORE UPDATE OF state ON welfare_list"
+    " WHEN OLD.state <> 'DRAFT' AND NEW.state = 'DRAFT' BEGIN SELECT RAISE(ABORT, 'list is final'); END",
 )

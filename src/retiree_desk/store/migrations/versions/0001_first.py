@@ -18,6 +18,7 @@ SEARCH_AND_GUARDS = (
     "CREATE TRIGGER welfare_line_final_insert BEFORE INSERT ON welfare_line WHEN (SELECT state FROM welfare_list WHERE id = NEW.list_id) <> 'DRAFT' AND NEW.state IS NOT 'LATE' BEGIN SELECT RAISE(ABORT, 'list is final'); END",
     "CREATE TRIGGER welfare_list_final_delete BEFORE DELETE ON welfare_list WHEN OLD.state <> 'DRAFT' BEGIN SELECT RAISE(ABORT, 'list is final'); END",
     "CREATE TRIGGER welfare_list_final_update BEFORE UPDATE OF code, scheme, occasion, on_date, year, check_code, total_fen, line_count, definition ON welfare_list WHEN OLD.state <> 'DRAFT' BEGIN SELECT RAISE(ABORT, 'list is final'); END",
+    "CREATE TRIGGER welfare_list_final_state BEFORE UPDATE OF state ON welfare_list WHEN OLD.state <> 'DRAFT' AND NEW.state = 'DRAFT' BEGIN SELECT RAISE(ABORT, 'list is final'); END",
 )
 
 
