@@ -57,7 +57,7 @@ def _read_serial(number: float, shown: Shown, date1904: bool, asked: Asked) -> D
         return NOTHING
     if number >= 10_000_000:  # 19550312 in a cell that is formatted as a date
         return _read_number(number, "", asked)
-    if number >= 150_000 or number < 367:
+    if not 367 <= number < 150_000:
         return NOT_READ
     days = int(number + 1e-7)
     start = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
@@ -85,7 +85,7 @@ def _read_number(number: float, number_format: str, asked: Asked) -> DateReading
     """A typed number: 1955, 1955.03, 195503, 19550312. Never a count of days."""
     if number == 0:
         return NOTHING
-    if number < 0 or number >= 1e14:
+    if not 0 < number < 1e14:
         return NOT_READ
     text = f"{number:.4f}".rstrip("0").rstrip(".")
     if _ONE_DECIMAL.match(text):

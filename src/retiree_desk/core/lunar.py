@@ -1,6 +1,8 @@
 """The lunar calendar: birthdays and festivals (OFFICE R17, DECISIONS 9 and 31).
 
-Dates by borax, which knows the lunar years 1900 to 2100; ValueError outside them.
+Dates by borax, which knows the lunar years 1900 to 2100; ValueError outside them. Its table is
+that of the Hong Kong Observatory, which says itself that two new moons close to midnight may be
+a day late in it; computed by the rule of the calendar they are, and so they are moved here.
 """
 
 from __future__ import annotations
@@ -31,6 +33,9 @@ _LUNAR_FESTIVALS = {
     "DOUBLE_NINTH": (9, 9),
 }
 FESTIVALS = (*_SOLAR_FESTIVALS, *_LUNAR_FESTIVALS, "NEW_YEARS_EVE", "LABA", "QINGMING")
+
+# Months that begin a day before borax's table, each after a long month that is short in truth.
+_A_DAY_EARLIER = frozenset({(2089, 8), (2097, 7)})
 
 _CELEBRATED = re.compile(r"(L\+?|)(\d{2})-(\d{2})\Z", re.ASCII)
 
@@ -86,8 +91,13 @@ def lunar_to_solar(year: int, month: int, day: int, leap: bool = False) -> date:
     if not 1 <= month <= 12 or not 1 <= day <= 30:
         raise ValueError(f"no such lunar day: {month}-{day}")
     leap = leap and LCalendars.leap_month(year) == month
-    day = min(day, LCalendars.ndays(year, month, int(leap)))
-    return _plain(Borax(year, month, day, int(leap)).to_solar_date())
+    first = _plain(Borax(year, month, 1, int(leap)).to_solar_date())
+    length = LCalendars.ndays(year, month, int(leap))
+    if (year, month) in _A_DAY_EARLIER:
+        first, length = first - timedelta(days=1), length + 1
+    elif (year, month + 1) in _A_DAY_EARLIER:
+        length -= 1
+    return first + timedelta(days=min(day, length) - 1)
 
 
 @lru_cache(maxsize=4096)
@@ -96,6 +106,10 @@ def solar_to_lunar(day: date) -> LunarDate:
     from borax.calendars.lunardate import LunarDate as Borax
 
     found = Borax.from_solar_date(day.year, day.month, day.day)
+    if (found.year, found.month) in _A_DAY_EARLIER:
+        return LunarDate(found.year, found.month, found.day + 1)
+    if (found.year, found.month + 1) in _A_DAY_EARLIER and found.day == 30:
+        return LunarDate(found.year, found.month + 1, 1)
     return LunarDate(found.year, found.month, found.day, bool(found.leap))
 
 

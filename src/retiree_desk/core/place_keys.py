@@ -14,6 +14,7 @@ PlaceKey = tuple[int | str, ...]
 # 三区 is 3, but 五一小区 and 三亚路 are names.
 COUNTED = "区栋幢座楼号单门层排室组期院段弄巷队户片网支党批#"
 _NUMERAL = re.compile(f"第[{NUMERAL_CLASS}]+|[{NUMERAL_CLASS}]+(?=[{COUNTED}]|$)")
+_ORDINAL = re.compile(r"第(?=\d)")
 _TOKEN = re.compile(r"(\d+)", re.ASCII)
 _LONGEST_NUMBER = 8  # longer digits are telephone numbers and the like
 _BUILDING_WORD = re.compile(r"(?:号楼|号栋|号幢|号院楼|#楼|栋楼|幢楼|栋|幢|座|楼|#|号)$")
@@ -24,7 +25,7 @@ def plain_place(text: str) -> str:
     in digits."""
     plain = unicodedata.normalize("NFKC", text)
     plain = "".join(plain.split())
-    return _NUMERAL.sub(_counted, plain)
+    return _ORDINAL.sub("", _NUMERAL.sub(_counted, plain))
 
 
 def place_key(text: str) -> PlaceKey:
