@@ -1,7 +1,8 @@
 """Files that are either whole or absent (RELIABILITY R18).
 
-Whatever the program hands out (workbooks, csv, PDF) is written beside the target under a temporary name, forced to
-the disk and only then given its name.  A crash, a full disk or a pulled plug leaves the old file as it was.
+Whatever the program hands out (workbooks, csv, PDF) is written beside the target under a temporary name,
+forced to the disk and only then given its name.  A crash, a full disk or a pulled plug leaves the old
+file as it was.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ _BUSY = frozenset({errno.EBUSY, errno.EPERM, errno.EACCES, errno.ETXTBSY})
 def atomic_path(target: str | os.PathLike[str]) -> Iterator[Path]:
     """Yield a temporary path in the folder of `target`; when the block ends well it becomes `target`.
 
-    The temporary name keeps the suffix of the target.  When the block raises, nothing is left behind and the old
-    file stays as it was.  Raises UserError with code `folder_missing`, `file_in_use`, `disk_full` or `cannot_write`.
+    The temporary name keeps the suffix of the target.  When the block raises, nothing is left behind and
+    the old file stays as it was.  Raises UserError with code `folder_missing`, `file_in_use`, `disk_full`
+    or `cannot_write`.
     """
     final = Path(os.path.realpath(target))
     folder = final.parent
@@ -41,7 +43,8 @@ def atomic_path(target: str | os.PathLike[str]) -> Iterator[Path]:
     _sweep(folder)
     temp = folder / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}{final.suffix[:16]}"
     try:
-        # Made by us, so that it gets the rights of a new file of this user (not 0600) and nobody else's file is hit.
+        # Made by us, so that it gets the rights of a new file of this user (not 0600) and nobody else's
+        # file is hit.
         os.close(os.open(temp, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
         if os.name == "posix" and final.exists():
             os.chmod(temp, final.stat().st_mode & 0o777)
@@ -108,11 +111,16 @@ def _told(error: OSError, final: Path) -> UserError:
         if final.exists():
             return UserError(
                 "file_in_use",
-                _("“{file}” is open in another program; close the file there and try again.").format(file=final.name),
+                _("“{file}” is open in another program; close the file there and try again.").format(
+                    file=final.name
+                ),
             )
-        return UserError("cannot_write", _("Nothing may be written to “{folder}”.").format(folder=final.parent))
+        return UserError(
+            "cannot_write", _("Nothing may be written to “{folder}”.").format(folder=final.parent)
+        )
     return UserError(
-        "cannot_write", _("“{file}” could not be written ({reason}).").format(file=final.name, reason=error.strerror)
+        "cannot_write",
+        _("“{file}” could not be written ({reason}).").format(file=final.name, reason=error.strerror),
     )
 
 

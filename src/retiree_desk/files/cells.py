@@ -25,8 +25,8 @@ Cell = str | tuple[str, str, str]
 class Row(NamedTuple):
     """A row that holds something.
 
-    `number` is the row as the spreadsheet shows it (csv: the line where the record starts), from 1; `hidden` rows are
-    read like others; `cells` holds the filled cells only, by column from 1.
+    `number` is the row as the spreadsheet shows it (csv: the line where the record starts), from 1;
+    `hidden` rows are read like others; `cells` holds the filled cells only, by column from 1.
     """
 
     number: int
@@ -38,10 +38,11 @@ class Row(NamedTuple):
 class Sheet:
     """A sheet by its name.
 
-    `state` is "visible", "hidden" or "very_hidden" (named, never read); `kind` is "table", or "chart" for a sheet
-    without cells.  `merges` are (first row, first column, last row, last column) from 1.  `hidden_columns` names
-    filled columns only.  `total_rows` counts the filled rows, also where they were not asked for.  `formulas` counts
-    cells whose stored result was taken instead of a formula.
+    `state` is "visible", "hidden" or "very_hidden" (named, never read); `kind` is "table", or
+    "chart" for a sheet without cells.  `merges` are (first row, first column, last row, last
+    column) from 1. `hidden_columns` names filled columns only.  `total_rows` counts the filled
+    rows, also where they were not asked for.  `formulas` counts cells whose stored result was taken
+    instead of a formula.
     """
 
     name: str
@@ -59,8 +60,9 @@ class Workbook:
     """A file that was read.
 
     `kind` is what the content is, whatever the name says: xlsx, xlsb, xls, ods, html, mhtml, xml2003 or csv.
-    `encoding` is that of text files, "" for others; `delimiter` that of csv.  `notes` are codes of what a person
-    should know: "formulas" (stored results were taken), "broken_characters" (bytes no encoding explains).
+    `encoding` is that of text files, "" for others; `delimiter` that of csv.  `notes` are codes of
+    what a person should know: "formulas" (stored results were taken), "broken_characters" (bytes no
+    encoding explains).
     """
 
     path: str
@@ -80,7 +82,8 @@ def cell_kind(cell: Cell | None) -> str:
 
 
 def cell_text(cell: Cell | None, date1904: bool = False) -> str:
-    """The cell as the clerk sees it: 20 for 20.0, dates as 1955-03-12 in the precision shown, "" for an empty one.
+    """The cell as the clerk sees it: 20 for 20.0, dates as 1955-03-12 in the precision shown, "" for an
+    empty one.
 
     A formula without a stored value and an error give "" and "#N/A"; ask `cell_kind`.
     """

@@ -1,8 +1,8 @@
 """One short-lived process for work on files that strangers made (DECISIONS 17).
 
-A reader can run out of memory, abort without an exception or never end.  All of that happens in a child: the parent
-polls its pipe, looks at the clock, at the memory and at the clerk's wish to stop, and kills the child within a tenth
-of a second.
+A reader can run out of memory, abort without an exception or never end.  All of that happens in a child:
+the parent polls its pipe, looks at the clock, at the memory and at the clerk's wish to stop, and kills
+the child within a tenth of a second.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def messages(
     limits: Limits,
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[tuple[Any, ...]]:
-    """Run `work(connection, *arguments)` in a child and yield the plain tuples that it sends, up to ("done", ...).
+    """Run `work(connection, *arguments)` in a child and yield the plain tuples that it sends, up to
+    ("done", ...).
 
     Raises ReadFailure with the code the child sent, or `too_slow`, `too_large`, `child_died`; Cancelled where
     `cancelled()` turned true.  However this ends, the child is gone afterwards.
@@ -75,8 +76,9 @@ def messages(
 def _start(process: multiprocessing.process.BaseProcess) -> None:
     """Start the child without the caller's main module.
 
-    Spawn would import `__main__` again in the child: the window and all of Qt, or the whole of a script that has no
-    `if __name__ == "__main__"`.  The child needs none of it, so for this moment the main module is an empty one.
+    Spawn would import `__main__` again in the child: the window and all of Qt, or the whole of a script
+    that has no `if __name__ == "__main__"`.  The child needs none of it, so for this moment the main
+    module is an empty one.
     """
     with _starting:
         main = sys.modules["__main__"]

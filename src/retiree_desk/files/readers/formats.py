@@ -1,8 +1,9 @@
 """Number formats of spreadsheets: which of them show a date, and with what precision.
 
-A workbook stores 1955.10 and a date alike as plain numbers; only the format tells them apart (domain.md 3, rows 5-7).
-Used by the readers in the child and by the parent.  Numbers of built-in formats as in ECMA-376 part 1, 18.8.30; 27-36
-and 50-58 are those of the simplified Chinese edition, which openpyxl and calamine do not know.
+A workbook stores 1955.10 and a date alike as plain numbers; only the format tells them apart (domain.md
+3, rows 5-7). Used by the readers in the child and by the parent.  Numbers of built-in formats as in
+ECMA-376 part 1, 18.8.30; 27-36 and 50-58 are those of the simplified Chinese edition, which openpyxl and
+calamine do not know.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ _HM, _HMS = 'h"时"mm"分"', 'h"时"mm"分"ss"秒"'
 _APM, _APMS = '上午/下午h"时"mm"分"', '上午/下午h"时"mm"分"ss"秒"'
 #: Format codes by their built-in number; 0 (General) is the empty code.
 BUILTIN: dict[int, str] = {
-    0: "", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "¥#,##0;¥-#,##0", 6: "¥#,##0;[Red]¥-#,##0",
-    7: "¥#,##0.00;¥-#,##0.00", 8: "¥#,##0.00;[Red]¥-#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
-    13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
-    20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: _YM, 28: _MD, 29: _MD, 30: "m-d-yy", 31: _YMD, 32: _HM,
-    33: _HMS, 34: _APM, 35: _APMS, 36: _YM, 37: "#,##0;-#,##0", 38: "#,##0;[Red]-#,##0", 39: "#,##0.00;-#,##0.00",
-    40: "#,##0.00;[Red]-#,##0.00", 41: "_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ",
-    43: "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
-    48: "##0.0E+0", 49: "@", 50: _YM, 51: _MD, 52: _YM, 53: _MD, 54: _MD, 55: _APM, 56: _APMS, 57: _YM, 58: _MD,
+    0: "", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "¥#,##0;¥-#,##0",
+    6: "¥#,##0;[Red]¥-#,##0", 7: "¥#,##0.00;¥-#,##0.00", 8: "¥#,##0.00;[Red]¥-#,##0.00", 9: "0%",
+    10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy",
+    16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
+    22: "yyyy/m/d h:mm", 27: _YM, 28: _MD, 29: _MD, 30: "m-d-yy", 31: _YMD, 32: _HM, 33: _HMS,
+    34: _APM, 35: _APMS, 36: _YM, 37: "#,##0;-#,##0", 38: "#,##0;[Red]-#,##0",
+    39: "#,##0.00;-#,##0.00", 40: "#,##0.00;[Red]-#,##0.00",
+    41: "_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ",
+    43: "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", 45: "mm:ss", 46: "[h]:mm:ss",
+    47: "mm:ss.0", 48: "##0.0E+0", 49: "@", 50: _YM, 51: _MD, 52: _YM, 53: _MD, 54: _MD, 55: _APM,
+    56: _APMS, 57: _YM, 58: _MD,
 }  # fmt: skip
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|AM/PM|A/P|上午/下午', re.IGNORECASE)
@@ -37,8 +41,8 @@ _LAST_SERIAL = 2958466  # 9999-12-31 in the 1900 system
 def shown_parts(code: str) -> str:
     """What a format shows of a moment: a subset of "ymdht" (t = minutes and seconds), "" for a plain number.
 
-    The first section decides.  `m` is minutes beside hours or seconds and months otherwise; a time that has run on
-    (`[h]:mm`) is a time as well.
+    The first section decides.  `m` is minutes beside hours or seconds and months otherwise; a time that
+    has run on (`[h]:mm`) is a time as well.
     """
     section = _LITERAL.sub(_elapsed, code).split(";", 1)[0].lower()
     if not section or "general" in section or "通用格式" in section:
@@ -87,10 +91,11 @@ def serial_to_date(serial: float, date1904: bool = False) -> date | None:
 
 
 def date_text(serial: float, code: str, date1904: bool = False) -> str:
-    """A date as precisely as its format shows it: 1955, 1955-03, 1955-03-12, with 08:30 where hours are shown.
+    """A date as precisely as its format shows it: 1955, 1955-03, 1955-03-12, with 08:30 where hours are
+    shown.
 
-    A real date shown as 1955年3月 holds a false day, so it is left out (domain.md 3, row 6).  "" where the number is
-    no day at all.
+    A real date shown as 1955年3月 holds a false day, so it is left out (domain.md 3, row 6).  ""
+    where the number is no day at all.
     """
     day = serial_to_date(serial, date1904)
     if day is None:
@@ -114,9 +119,11 @@ def time_text(serial: float) -> str:
 
 
 def number_text(raw: str, code: str) -> str:
-    """A stored number as the clerk sees it: 20 for 20.0, leading zeros and decimals where the format writes them.
+    """A stored number as the clerk sees it: 20 for 20.0, leading zeros and decimals where the format
+    writes them.
 
-    All digits of a long number are written out (never 1.1E+17); separators, colours and currency are left away.
+    All digits of a long number are written out (never 1.1E+17); separators, colours and currency are left
+    away.
     """
     try:
         number = float(raw)

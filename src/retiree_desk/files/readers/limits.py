@@ -1,6 +1,7 @@
 """What a file may cost, counted while it is read, and the one exception readers raise.
 
-Readers run in a child process and speak in codes; the parent turns a code into a sentence in the clerk's language.
+Readers run in a child process and speak in codes; the parent turns a code into a sentence in the clerk's
+language.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from dataclasses import astuple, dataclass
 class Limits:
     """The budget of one file (DECISIONS 16).
 
-    `inflated_bytes` in all and `part_bytes` of one part of a zip, both of unpacked content; `columns` filled in one
-    sheet; `rows` filled in the whole file; `seconds` from start to end; `memory_bytes` of the child; `parts` of a zip.
+    `inflated_bytes` in all and `part_bytes` of one part of a zip, both of unpacked content; `columns`
+    filled in one sheet; `rows` filled in the whole file; `seconds` from start to end; `memory_bytes` of
+    the child; `parts` of a zip.
     """
 
     inflated_bytes: int = 1 << 30

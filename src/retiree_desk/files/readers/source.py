@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from retiree_desk.files.readers.limits import Budget
 
 PlainCell = str | tuple[str, str, str]
-#: Row number from 1, hidden, filled cells by column from 1: exact tuples, because only those cross to the parent.
+#: Row number from 1, hidden, filled cells by column from 1: exact tuples, because only those cross to
+#: the parent.
 PlainRow = tuple[int, bool, dict[int, PlainCell]]
 
 

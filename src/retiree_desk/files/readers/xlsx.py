@@ -1,4 +1,6 @@
-"""Workbooks of the Office Open XML kind (.xlsx, .xlsm, .xltx; transitional and strict): the book around the sheets."""
+"""Workbooks of the Office Open XML kind (.xlsx, .xlsm, .xltx; transitional and strict): the book around
+the sheets.
+"""
 
 from __future__ import annotations
 

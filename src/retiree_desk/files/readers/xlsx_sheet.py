@@ -39,7 +39,8 @@ _COLUMNS = _Columns()
 class _Meanings(dict[str, tuple[str, str, str]]):
     """The attributes of a cell behind its reference -> (type, "n" or "d", format code).
 
-    The type is "n" where none is given, "empty" for a closed element and "?" for attributes written unusually.
+    The type is "n" where none is given, "empty" for a closed element and "?" for attributes written
+    unusually.
     """
 
     def __init__(self, styles: list[tuple[str, str]]) -> None:
@@ -66,7 +67,12 @@ class XlsxSheet(SheetSource):
     """A worksheet; the size it claims for itself (`dimension`) is not looked at."""
 
     def __init__(
-        self, name: str, state: str, chunks: Iterator[bytes], strings: list[str], styles: list[tuple[str, str]]
+        self,
+        name: str,
+        state: str,
+        chunks: Iterator[bytes],
+        strings: list[str],
+        styles: list[tuple[str, str]],
     ) -> None:
         super().__init__(name, state)
         self._chunks = chunks
@@ -206,9 +212,9 @@ class XlsxSheet(SheetSource):
                 if first.isdecimal() and last.isdecimal():
                     self.hidden_ranges.append((int(first), int(last)))
         elif tag == "mergeCell" and depth == 2:
-            area = [_REFERENCE.fullmatch(corner) for corner in attributes.get("ref", "").split(":")]
-            if len(area) == 2 and area[0] and area[1]:
-                top, low = area
+            first, _colon, last = attributes.get("ref", "").partition(":")
+            top, low = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+            if top and low:
                 self.merges.append((int(top[2]), _COLUMNS[top[1]], int(low[2]), _COLUMNS[low[1]]))
 
     def _start_in_data(self, tag: str, attributes: xml.Attributes, depth: int) -> None:

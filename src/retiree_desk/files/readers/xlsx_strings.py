@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from xml.parsers.expat import XMLParserType
 
 from retiree_desk.files.readers import xml
 from retiree_desk.files.readers.limits import ReadFailure
@@ -42,7 +43,9 @@ def _referred(match: re.Match[str]) -> str:
     if match[3]:
         return _NAMED[match[3]]
     code = int(match[1], 16) if match[1] else int(match[2] or 0)
-    if not (code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000):
+    if not (
+        code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    ):
         raise ReadFailure("damaged", "xml reference")
     return chr(code)
 
@@ -51,16 +54,16 @@ class FastPath:
     """Feeds an expat parser, but takes long runs of plainly written elements past it.
 
     Nearly all of a workbook is thousands of rows (or strings) written the same way; a regular expression that
-    accepts exactly that way reads them three times as fast as expat calling Python.  What comes before the first
-    such element goes through expat, which proves that we stand directly inside the container; the first block that
-    holds anything else, and all that follows it, goes through expat too.
+    accepts exactly that way reads them three times as fast as expat calling Python.  What comes before
+    the first such element goes through expat, which proves that we stand directly inside the container;
+    the first block that holds anything else, and all that follows it, goes through expat too.
     """
 
     def __init__(
         self,
         first: bytes,
         last: bytes,
-        parser: xml.expat.XMLParserType,
+        parser: XMLParserType,
         ready: Callable[[], bool],
         take: Callable[[str], bool],
     ) -> None:
@@ -135,7 +138,9 @@ class _Strings:
         self._any = False
         parser = xml.make_parser(self._start, self._end, self._text)
         parser.XmlDeclHandler = self._declared
-        self._path = FastPath(b"<si>", b"</si>", parser, lambda: self._depth == 1 and self._plain_encoding, self._take)
+        self._path = FastPath(
+            b"<si>", b"</si>", parser, lambda: self._depth == 1 and self._plain_encoding, self._take
+        )
 
     def take(self, chunk: bytes) -> None:
         self._any = True
@@ -198,4 +203,3 @@ class _Strings:
     def _text(self, data: str) -> None:
         if self._collect:
             self._parts.append(data)
-

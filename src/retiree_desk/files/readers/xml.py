@@ -18,9 +18,9 @@ def make_parser(
 ) -> expat.XMLParserType:
     """A parser that calls `start` and `end` with local names.
 
-    The same reader serves the transitional and the strict namespace of OOXML, with whatever prefixes.  A DOCTYPE is
-    refused: no spreadsheet needs one, and entities are how small files grow without bound.  `encoding` overrides the
-    declaration in the document.
+    The same reader serves the transitional and the strict namespace of OOXML, with whatever prefixes.  A
+    DOCTYPE is refused: no spreadsheet needs one, and entities are how small files grow without bound.
+    `encoding` overrides the declaration in the document.
     """
     parser = expat.ParserCreate(encoding)
     parser.buffer_text = True
