@@ -32,9 +32,9 @@ def reason_text(code: str, params: Mapping[str, object]) -> str:
     if words is None:
         return code
     shown = dict(params)
-    if code in ("undo", "redo") and isinstance(params.get("what"), list):
-        inner_code, inner = params["what"]  # type: ignore[misc]
-        shown["what"] = reason_text(inner_code, inner)
+    what = params.get("what")
+    if code in ("undo", "redo") and isinstance(what, list):
+        shown["what"] = reason_text(str(what[0]), what[1])
     try:
         return _(words).format(**shown)
     except (KeyError, IndexError):

@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self._action(edit, _("History …"), self.open_history, "Ctrl+H", "history")
         edit.addSeparator()
         self._action(edit, _("New person …"), lambda: self.open_person(None), "Ctrl+N", "user-plus")
-        self._action(edit, _("Find"), self.find, QKeySequence.StandardKey.Find, "search")
+        self._action(edit, _("Find"), self.focus_find, QKeySequence.StandardKey.Find, "search")
         self._action(edit, _("Split addresses into building and door …"), self.split_addresses, None, "home")
         view = bar.addMenu(_("&View"))
         for number, tab in enumerate(TABS, 1):
@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(page)
         return page
 
-    def find(self) -> None:
+    def focus_find(self) -> None:
         """Ctrl+F from anywhere: the find box of the registry, unless the tab has its own."""
         page: Any = self.tabs.currentWidget()
         if not hasattr(page, "focus_find"):
