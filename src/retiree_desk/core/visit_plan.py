@@ -41,6 +41,9 @@ WINDOW_LAPSES = timedelta(days=30)
 EVENT_LAPSES = timedelta(days=90)
 _NEWLY_RETIRED = timedelta(days=366)
 _CALLS_AFTER_DECLINED = timedelta(days=366)
+# A contact that is no visit (something collected in person): only the yearly contact counts it (2.15).
+CONTACT = "CONTACT"
+_CONTACT_WAYS = frozenset({CONTACT})
 _LONG_AGO = date(1, 1, 1)
 _FAR_OFF = date(9999, 12, 31)
 
@@ -149,7 +152,11 @@ class Planner:
         self._spread = spread
         self._rules = [rule for rule in rules if rule.on]
         self._clauses = [
-            _Clause(rule, period, frozenset(period.ways or rule.ways))
+            _Clause(
+                rule,
+                period,
+                frozenset(period.ways or rule.ways) | (_CONTACT_WAYS if not rule.printed else frozenset()),
+            )
             for rule in self._rules
             for period in rule.periods
         ]
@@ -408,7 +415,7 @@ class Planner:
 
 def last_visit(seen: Iterable[Seen]) -> Seen | None:
     """The latest visit anybody made; on one day, one that found the person counts last."""
-    made = [visit for visit in seen if visit.result != "NOT_ATTEMPTED"]
+    made = [visit for visit in seen if visit.result != "NOT_ATTEMPTED" and visit.way != CONTACT]
     return max(made, key=lambda visit: (visit.on, visit.result not in FAILED), default=None)
 
 
