@@ -62,6 +62,7 @@ _TWO = re.compile(
     r"(?:室|号|户)?$"
 )
 
+_LONGEST = 200  # characters; more is a letter, not an address
 _DASHES = str.maketrans({mark: "-" for mark in "‐‑‒–—―−－_~～"} | {"＃": "#", "號": "号", "樓": "楼"})
 _BRACKETS = re.compile(r"\([^()]*\)|【[^】]*】")
 _TAIL = re.compile(r"[,，。;；、.\s]+$")
@@ -91,7 +92,7 @@ def read_address(text: str, *, home: Collection[str] = ()) -> Address:
     of them is never proposed as living elsewhere. Never raises.
     """
     plain = _plain(text)
-    if not plain:
+    if not plain or len(plain) > _LONGEST:
         return Address()
     for shape in (_THREE, _HOUSE, _ROW, _TWO):
         found = shape.match(plain)

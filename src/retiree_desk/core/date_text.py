@@ -20,6 +20,7 @@ from retiree_desk.core.date_choice import (
 from retiree_desk.core.numerals import NUMERAL_CLASS, with_digits
 from retiree_desk.core.partial_date import PartialDate
 
+_LONGEST = 60  # characters; more is a remark, not a date
 _BLANK_SIGNS = ("-", "--", "---", "—", "——", "/", "\\", ".", "年月", "年月日")
 _BLANK_WORDS = (
     "无",
@@ -81,6 +82,8 @@ def read_text(text: str, asked: Asked) -> DateReading:
     plain = _IGNORED.sub("", plain).strip()
     if _is_blank(plain):
         return NOTHING
+    if len(plain) > _LONGEST:
+        return NOT_READ
     found = _YMD.match(plain)  # most cells need no more than this
     if found is None:
         if _LUNAR_WORDS.search(plain):

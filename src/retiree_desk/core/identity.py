@@ -158,7 +158,7 @@ def _expanded(number: str, numeric: bool) -> str | None:
         value = Decimal(number)
     except InvalidOperation:
         return None
-    if value < 0 or value >= Decimal(10) ** 20 or value != value.to_integral_value():
+    if not value.is_finite() or not 0 <= value < Decimal(10) ** 20 or value != value.to_integral_value():
         return None
     return str(int(value))
 

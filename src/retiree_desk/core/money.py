@@ -11,6 +11,8 @@ _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _LARGEST = 10**18  # fen; one more digit would have no name here
 
+_LONGEST = 100  # characters
+
 _NOISE = re.compile(r"[\s,'￥¥$]|人民币|RMB|CNY|元整$|圆整$|元正$|[元圆整正]$", re.IGNORECASE)
 _PLAIN = re.compile(r"([+-]?)(\d*)(?:\.(\d*))?\Z", re.ASCII)
 _CAPITALS = re.compile(
@@ -33,6 +35,8 @@ def parse_yuan(text: str) -> int:
     ValueError for anything else; a third decimal that is not 0 is refused, not cut off.
     """
     plain = unicodedata.normalize("NFKC", text)
+    if len(plain) > _LONGEST:
+        raise ValueError("too long for an amount")
     bare = plain
     for _again in range(2):
         bare = _NOISE.sub("", bare)

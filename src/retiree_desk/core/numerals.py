@@ -16,6 +16,7 @@ _GROUPS = {"万": 10_000, "亿": 100_000_000}
 NUMERAL_CLASS = "".join((*_DIGITS, *_UNITS, *_TENS))
 """The characters of a numeral below ten thousand, for use inside a regular expression's []."""
 
+_LONGEST = 40  # no amount and no number of a house is longer
 _RUN = re.compile(f"[{NUMERAL_CLASS}]+")
 
 
@@ -23,7 +24,7 @@ def numeral_value(run: str) -> int | None:
     """The number a run of numerals means: 十二 is 12, 一九四九 is 1949; None if it is none."""
     for short, long in _TENS.items():
         run = run.replace(short, long)
-    if not run:
+    if not run or len(run) > _LONGEST:
         return None
     if not any(char in _UNITS or char in _GROUPS for char in run):
         if any(char not in _DIGITS for char in run):

@@ -17,7 +17,7 @@ _NUMERAL = re.compile(f"第[{NUMERAL_CLASS}]+|[{NUMERAL_CLASS}]+(?=[{COUNTED}]|$
 _ORDINAL = re.compile(r"第(?=\d)")
 _TOKEN = re.compile(r"(\d+)", re.ASCII)
 _LONGEST_NUMBER = 8  # longer digits are telephone numbers and the like
-_BUILDING_WORD = re.compile(r"(?:号楼|号栋|号幢|号院楼|#楼|栋楼|幢楼|栋|幢|座|楼|#|号)$")
+_BUILDING_WORD = re.compile(r"(?:号楼|号栋|号幢|#楼|栋楼|幢楼|栋|幢|座|楼|单元|号门|门|#|号)$")
 
 
 def plain_place(text: str) -> str:
@@ -43,7 +43,7 @@ def place_key(text: str) -> PlaceKey:
 
 
 def building_key(text: str) -> str:
-    """What buildings are compared by: 7 for 7号楼, 7栋, 七号楼, 7#, 07; 7排 stays a row."""
+    """What buildings and entrances are compared by: 7 for 7号楼, 七栋, 7#, 07, 7单元; 7排 stays a row."""
     plain = _BUILDING_WORD.sub("", plain_place(text).lstrip("第"))
     plain = with_digits(plain).upper()
     return re.sub(r"0*(\d)", r"\1", plain) if plain[:1] == "0" else plain
