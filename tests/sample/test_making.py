@@ -211,6 +211,8 @@ def test_the_data_file_holds_the_people(office):
         assert any(one["area"] and one["building"] and one["unit_no"] for one in people)
         assert {one["status"] for one in people} >= {"ON_REGISTER", "DECEASED", "HANDED_OVER"}
         assert desk.registry.find("欧阳").total >= 1
+        (past,) = desk.welfare.lists()
+        assert past.year == TODAY.year - 1 and past.frozen
         for unit in desk.units.trees().by_id.values():
             assert unit.match_key == unit_match_key(unit.kind, unit.name)
     finally:

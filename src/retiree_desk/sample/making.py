@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from retiree_desk.sample.office import write_office
+from retiree_desk.sample.office import MANY_PEOPLE, OPERATOR, write_office
+from retiree_desk.sample.past_lists import make_past_list
 from retiree_desk.sample.people import make_people
 from retiree_desk.sample.person import Person
 from retiree_desk.sample.sheets import Workbook
@@ -61,6 +62,8 @@ def make_sample(folder: Path, people: int = 300, seed: int = 1, today: date = FI
     for workbook in workbooks:
         write_workbook(workbook, folder / "hr" / workbook.name)
     write_office(office, made[:people], people, seed, today)
+    if people <= MANY_PEOPLE:
+        make_past_list(office, OPERATOR, today)
     files = ("office.rdesk", *sorted(truth), "truth.json", "expected.json")
     return SampleResult(people, files)
 

@@ -96,6 +96,7 @@ class _Units:
 
 
 def _write_units(change: Change, people: Sequence[Person], size: int) -> _Units:
+    from retiree_desk.services.units import unit_match_key
     from retiree_desk.store.schema import unit
 
     made = _Units()
@@ -106,7 +107,7 @@ def _write_units(change: Change, people: Sequence[Person], size: int) -> _Units:
             "kind": kind,
             "parent_id": parent,
             "name": name,
-            "match_key": _match_key(kind, name),
+            "match_key": unit_match_key(kind, name),
             "sort_no": order,
             **more,
         }
@@ -152,11 +153,6 @@ def _leading_number(name: str) -> int:
             break
         digits += character
     return int(digits)
-
-
-def _match_key(kind: str, name: str) -> str:
-    """How the register compares names of units: buildings by their number, others as they are."""
-    return str(_leading_number(name)) if kind == "BUILDING" else name
 
 
 def _write_people(change: Change, people: Sequence[Person], units: _Units, rng: Random, today: date) -> None:

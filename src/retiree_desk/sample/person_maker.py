@@ -340,7 +340,7 @@ class PersonMaker:
             person.custom["兴趣爱好"] = rng.choice(m.HOBBIES)
         if rng.random() < 0.2:
             person.custom["特长技能"] = rng.choice(m.SKILLS)
-        person.custom["养老金"] = f"{rng.randint(2800, 7900)}.{rng.randint(11, 99)}"
+        person.custom["养老金"] = f"{rng.randint(2800, 7900)}.{rng.randint(1, 9)}{rng.randint(1, 9)}"
 
     def _states(self, person: Person) -> None:
         rng, values = self._rng, person.values

@@ -14,6 +14,7 @@ from retiree_desk.sample.person import Person
 from retiree_desk.sample.sheets import Col, Entry, Filler, Sheet, Workbook, Writer, lay_traps
 from retiree_desk.sample.words import words_of
 
+KIND_OF_POST = "类别（管理、专业技术、工勤）"
 TRAPS = (
     "id:typed_number",
     "id:program_number",
@@ -110,7 +111,7 @@ def columns(year: int) -> list[Col]:
             k.custom("退休 纪念品 领取", lambda e: "已领" if e.person.index % 4 else ""),
             9,
         ),
-        Col(("类别（管理、专业技术、工勤）",), _kind_of_post, 12),
+        Col((KIND_OF_POST,), k.custom(KIND_OF_POST, _kind_of_post), 12),
         Col(("职称",), k.plain_text("prof_title")),
         Col(("职务",), k.plain_text("post")),
         Col(("政治面貌",), k.choice("politics", _POLITICS)),
@@ -206,20 +207,22 @@ def _phone_owner(entry: Entry) -> c.Cell:
     return owner
 
 
-def _kind_of_post(entry: Entry) -> c.Cell:
-    """Not a category of the office: what it tells, 干部 or 工人, the column 身份 says too."""
-    return {"CADRE": "专业技术" if entry["prof_title"] else "管理", "WORKER": "工勤"}.get(entry["identity"])
+def _kind_of_post(entry: Entry) -> str:
+    """The header sounds like a category, the words are none; 干部 or 工人 has its own column 身份."""
+    return {"CADRE": "专业技术" if entry["prof_title"] else "管理", "WORKER": "工勤"}.get(
+        entry["identity"], ""
+    )
 
 
 def _again(key: str) -> Writer:
-    """The pay office's copy of a value that the first block already has."""
+    """The pay office's copy of what the first block says, right or wrong."""
 
     def write(entry: Entry) -> c.Cell:
         if entry.person.index % 4 == 0 or key not in entry.told:
             return None
         if key == "politics":
             return _POLITICS[entry["politics"]]
-        return words_of(key, entry[key])
+        return entry.told[key]
 
     return write
 
