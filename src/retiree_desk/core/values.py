@@ -15,6 +15,7 @@ from retiree_desk.core.retirees import COLUMN_BY_KEY
 from retiree_desk.i18n import _
 
 MAX_LENGTH = 500
+_MAY_LIE_AHEAD = ("retired_on", "whereabouts_until", "dues_paid_until", "party_full_member")
 _BIRTHDAY = re.compile(r"(L\+?)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
@@ -80,10 +81,9 @@ def _choice(column: Column, word: str) -> str:
 
 
 def _date(column: Column, text: str, today: date) -> str:
-    if column.key == "whereabouts_until":
-        reading = read_date(text, use="any", today=today)
-    else:
-        reading = read_date(text, use="birth" if "birth" in column.key else "past", today=today)
+    # A retirement or the end of a stay may lie ahead; a birth or a death may not.
+    use = "birth" if "birth" in column.key else ("any" if column.key in _MAY_LIE_AHEAD else "past")
+    reading = read_date(text, use=use, today=today)
     if reading.value is None:
         raise UsageError(
             "date_unreadable",

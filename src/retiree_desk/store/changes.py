@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from retiree_desk.core.identity import id_key
-from retiree_desk.core.names import initials, name_key, pinyin_of, sort_key
+from retiree_desk.core.names import initials, name_key, name_sort_key, pinyin_of, sort_key
 from retiree_desk.core.units import place_key
 from retiree_desk.store import search
 from retiree_desk.store.schema import change_row, metadata, person
@@ -28,7 +28,7 @@ _sort_key = lru_cache(maxsize=65536)(sort_key)
 def _name_keys(name: str) -> dict[str, str]:
     return {
         "name_key": name_key(name),
-        "name_sort": sort_key(name),
+        "name_sort": name_sort_key(name),
         "pinyin": pinyin_of(name).replace(" ", ""),
         "initials": initials(name),
     }

@@ -198,17 +198,17 @@ def file_format(path: Path, key: str = "") -> int:
     """The data format of an existing file, read without changing it. Raises `DataFileError`."""
     from sqlcipher3.dbapi2 import DatabaseError, OperationalError  # type: ignore[import-untyped]
 
+    conn = None
     try:
         conn = connection.connect(path, key=key)
+        application = conn.execute("PRAGMA application_id").fetchone()[0]
+        number = int(conn.execute("PRAGMA user_version").fetchone()[0])
+        tables = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except OperationalError as error:
         raise DataFileError(
             "cannot_open",
             _("{file} cannot be opened ({reason}); nothing was changed.").format(file=path, reason=error),
         ) from error
-    try:
-        application = conn.execute("PRAGMA application_id").fetchone()[0]
-        number = int(conn.execute("PRAGMA user_version").fetchone()[0])
-        tables = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except DatabaseError as error:
         raise DataFileError(
             "damaged",
@@ -218,7 +218,8 @@ def file_format(path: Path, key: str = "") -> int:
             ).format(file=path.name),
         ) from error
     finally:
-        conn.close()
+        if conn is not None:
+            conn.close()
     if application != APPLICATION_ID and not (application == 0 and number == 0 and tables == 0):
         raise DataFileError(
             "not_ours",
