@@ -14,9 +14,16 @@ FLOOR = 6.5
 LEAST = 4.0
 _NOT_FIRST = frozenset("，。、；：！？）》」』】〉”’…·%‰℃,.;:!?)]}")
 _NOT_LAST = frozenset("（《「『【〈“‘([{¥#")
-#: A word of Latin letters or figures with its joints (a phone, a date, 7-2-301) or a single other character.
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,/_:@+*'-]*|\s+|.", re.DOTALL)
 _EPSILON = 1e-6
+#: What stays on one line where it can: Latin words and figures with their joints (a phone, a date, 7-2-301),
+#: a part of a name up to its dot, a short remark in brackets; else one character.
+_WORD = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9.,/_:@+*'-]*"
+    r"|[㐀-鿿]{1,8}·(?=[㐀-鿿])|(?<=[㐀-鿿]·)[㐀-鿿]{1,8}$"
+    r"|[(（][㐀-鿿]{1,4}[)）]"
+    r"|\s+|.",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +32,13 @@ class Fitted:
 
     lines: tuple[str, ...]
     size: float
+    #: From line to line, in ems.
+    leading: float = LEADING
 
     @property
     def height(self) -> float:
         """Of all lines together, in points."""
-        return len(self.lines) * self.size * LEADING
+        return len(self.lines) * self.size * self.leading
 
 
 def wrap(text: str, ems: float, face: Face = "serif") -> list[str]:
@@ -93,10 +102,13 @@ def fit(
     book = font_book()
     ems = book.width(text, 1, face)
     if "\n" not in text:
-        for step in range(3):
-            one = size - step * 0.5
-            if one >= floor and ems * one <= width + _EPSILON:
+        # A word of a few characters shrinks further before it breaks than a sentence does.
+        least = max(floor, size * (0.75 if len(text) <= 4 else 0.88))
+        one = size
+        while one >= least:
+            if ems * one <= width + _EPSILON:
                 return Fitted((text,), one)
+            one -= 0.5
     tried = size
     while tried >= floor:
         lines = wrap(text, width / tried, face)
@@ -123,9 +135,33 @@ def squeezed(
     return fitted
 
 
+def one_line(text: str, width: float, height: float, size: float) -> Fitted:
+    """The text on one line as long as that is no smaller than 7 pt, else as `squeezed`."""
+    ems = font_book().width(text, 1)
+    if ems * 7 <= width:
+        return Fitted((text,), min(size, int(width / ems * 4) / 4))
+    return squeezed(text, width, height, size)
+
+
+def balanced(fitted: Fitted, face: Face = "serif") -> Fitted:
+    """The same number of lines, as even in length as they can be: for headings and words in the middle."""
+    if len(fitted.lines) < 2:
+        return fitted
+    text = "".join(fitted.lines)
+    book = font_book()
+    ems = max(book.width(line, 1, face) for line in fitted.lines)
+    best = fitted.lines
+    for part in range(1, 13):
+        lines = tuple(wrap(text, ems * (1 - part / 24), face))
+        if len(lines) > len(fitted.lines):
+            break
+        best = lines
+    return Fitted(best, fitted.size, fitted.leading)
+
+
 def _torn(text: str, lines: list[str]) -> bool:
     """Whether a word (a phone number, an ID number) was broken because it is longer than a line."""
-    if text.isalpha() and not text.isascii():
+    if len(lines) < 2 or (text.isalpha() and not text.isascii()):
         return False
     words = {word for word in _WORD.findall(text) if len(word) > 1 and not word.isspace()}
     shown = "\n".join(lines)

@@ -181,7 +181,7 @@ class _Form:
             *columns,
             Column(_("Signature of the recipient"), 17 if self.with_unit else 30),
             Column(_("Signature of the proxy, relation"), 13),
-            Column(_("Received on"), 10.5),
+            Column(_("Collected on"), 10.5),
         ]
 
     def _row(self, line: SignLine) -> Strip:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from retiree_desk.files.pdf.fitting import FLOOR, LEADING, Fitted, fit, squeezed
+from retiree_desk.files.pdf.fitting import FLOOR, Fitted, balanced, fit, squeezed
 from retiree_desk.files.pdf.fonts import Face, font_book
 from retiree_desk.files.pdf.page import ASCENT, MM, Pen
+from retiree_desk.i18n import language
 
 PADDING = 1.2 * MM
 #: Above and below the words of a cell.
@@ -175,10 +176,13 @@ class Table:
             rest = (small,)
             box -= small.height
         if self.fixed:
-            return (squeezed(text, room, box, self.size, floor=self.floor), *rest)
-        fitted = fit(text, room, box, self.size, "serif", self.floor)
+            fitted = squeezed(text, room, box, self.size, floor=self.floor)
+        else:
+            fitted = fit(text, room, box, self.size, "serif", self.floor)
         if fitted.height > _TALLEST:
             fitted = squeezed(text, room, _TALLEST, self.size, floor=self.floor)
+        if self.columns[at].align == "centre" and not text.isascii() and " " not in text and "\n" not in text:
+            fitted = balanced(fitted)
         return (fitted, *rest)
 
     def draw_heading(self, pen: Pen, y: float) -> float:
@@ -211,7 +215,13 @@ class Table:
         return bottom
 
     def _heading_cell(self, pen: Pen, title: str, x1: float, x2: float, y1: float, y2: float) -> None:
-        fitted = squeezed(title, x2 - x1 - PADDING, y2 - y1 - _AIR, self.heading_size, "sans", floor=6.0)
+        fitted = squeezed(
+            title, x2 - x1 - 1.5 * PADDING, y2 - y1 - _AIR, self.heading_size, "sans", floor=6.0
+        )
+        if (
+            language() == "zh" and "\n" not in title
+        ):  # other languages break at blanks, which the lines no longer hold
+            fitted = balanced(fitted, "sans")
         draw_block(pen, (fitted,), x1, x2, y1, y2, "centre", face="sans")
 
     def draw_row(self, pen: Pen, y: float, row: Row) -> float:
@@ -272,7 +282,7 @@ def draw_block(
     y = y1 + (y2 - y1 - sum(part.height for part in parts)) / 2
     for place, part in enumerate(parts):
         size = part.size
-        step = size * LEADING
+        step = size * part.leading
         base = y + (step - size) / 2 + ASCENT * size
         for line in part.lines:
             if apart and place == 0 and is_two_characters(line) and 3 * size <= x2 - x1 - 2 * PADDING:

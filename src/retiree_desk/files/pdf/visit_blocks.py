@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from retiree_desk.files.pdf.fitting import LEADING, Fitted, fit, squeezed, wrap
+from retiree_desk.files.pdf.fitting import LEADING, Fitted, fit, one_line, squeezed, wrap
 from retiree_desk.files.pdf.fonts import font_book
 from retiree_desk.files.pdf.page import A4_ACROSS, ASCENT, MM, Pen
 from retiree_desk.files.pdf.table import PADDING, Column, Table, draw_block, is_two_characters
@@ -21,11 +21,11 @@ _AIR = 0.6 * MM
 
 WAYS = (N_("□Home"), N_("□Phone"), N_("□Hospital"), N_("□Office"))
 RESULTS = (
-    N_("□In person"),
+    N_("□Met"),
     N_("□Family"),
-    N_("□Nobody home"),
+    N_("□Nobody in"),
     N_("□Away"),
-    N_("□In hospital"),
+    N_("□In ward"),
     N_("□Declined"),
 )
 
@@ -138,7 +138,7 @@ class BlockForm:
             heading_height=7.5 * MM,
         )
         self._box = self.style.height - 2 * _AIR
-        day = squeezed(_("    month    day"), self.table.room(4), self._box, self.style.size)
+        day = one_line(_("    month    day"), self.table.room(4), self._box, self.style.size)
         self._to_fill_in = ((day,), _boxes(self.table.room(5), self._box, self.style.box_size))
 
     def block(self, line: VisitSheetLine) -> Block:
@@ -165,29 +165,26 @@ class BlockForm:
 
 
 def _boxes(room: float, box: float, size: float) -> tuple[Fitted, ...]:
-    """Ways and results as boxes, each kind beginning a line, at the largest size that fits."""
+    """Ways and results as boxes, each kind beginning a line, as large as fits, the lines far apart."""
     kinds = [[_(word) for word in words] for words in (WAYS, RESULTS)]
     while True:
         lines = [line for words in kinds for line in _flow(words, room / size)]
-        fitted = Fitted(tuple(lines), size)
-        if fitted.height <= box or size <= 4:
-            return (fitted,)
+        if len(lines) * size * LEADING <= box or size <= 4:
+            leading = max(LEADING, min(1.7, box / (len(lines) * size)))
+            return (Fitted(tuple(lines), size, leading),)
         size -= 0.25
 
 
 def _flow(words: Sequence[str], ems: float) -> list[str]:
     """Boxes one after another; a box and its word stay together, lines hold about the same number."""
     book = font_book()
-    widest = max(book.width(word, 1) for word in words)
-    gap = "  " if language_is_spaced(words) else " "
-    each = max(1, int((ems + book.width(gap, 1)) / (widest + book.width(gap, 1))))
-    each = -(-len(words) // -(-len(words) // each))
-    return [gap.join(words[at : at + each]) for at in range(0, len(words), each)]
-
-
-def language_is_spaced(words: Sequence[str]) -> bool:
-    """Whether the words are of a language with blanks between words."""
-    return any(character.isascii() and character.isalpha() for word in words for character in word)
+    for each in range(len(words), 0, -1):
+        if len(words) % each and len(words) // each * each + each - len(words) > each // 2:
+            continue  # a last line with one box left over looks forgotten
+        lines = ["  ".join(words[at : at + each]) for at in range(0, len(words), each)]
+        if each == 1 or max(book.width(line, 1) for line in lines) <= ems:
+            return lines
+    return list(words)
 
 
 def _names(line: VisitSheetLine, room: float, box: float, style: BlockStyle) -> tuple[Fitted, ...]:
@@ -258,7 +255,7 @@ def _draw_names(pen: Pen, parts: Sequence[Fitted], x1: float, x2: float, y1: flo
     middle = (x1 + x2) / 2
     largest = max(part.size for part in parts)
     for part in parts:
-        size, step = part.size, part.size * LEADING
+        size, step = part.size, part.size * part.leading
         base = y + (step - size) / 2 + ASCENT * size
         for line in part.lines:
             if size == largest and is_two_characters(line) and 3 * size <= x2 - x1 - PADDING:
