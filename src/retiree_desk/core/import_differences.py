@@ -68,8 +68,9 @@ def _same_unit(field: str, old: str, new: str) -> bool:
     return name_key(old) == name_key(new)
 
 
-def _name(old: str, new: str, _held: Held) -> Outcome:
-    return SAME if name_key(old) == name_key(new) else Outcome(new, True)
+def _name(old: str, new: str, held: Held) -> Outcome:
+    key = name_key(new)
+    return SAME if key in (name_key(old), name_key(held("former_name"))) else Outcome(new, True)
 
 
 def _id_number(old: str, new: str, _held: Held) -> Outcome:
