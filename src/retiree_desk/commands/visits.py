@@ -87,7 +87,7 @@ def _plan(args: argparse.Namespace, session: Session) -> Result:
         ).format(
             n=sum(one["on_sheet"] for one in due),
             month=args.month,
-            late=sum(one["overdue_days"] > 0 for one in due),
+            late=sum(one["on_sheet"] and one["overdue_days"] > 0 for one in due),
             rest=sum(not one["on_sheet"] for one in due),
         )
     )

@@ -27,12 +27,12 @@ REQUEST_KINDS: Mapping[str, RequestKind] = MappingProxyType(
             RequestKind("MEDICAL", N_("Medical"), 10, also=("医疗医保", "医疗", "医保")),
             RequestKind("PENSION", N_("Pension and benefits"), 15, also=("养老待遇",)),
             RequestKind("HOUSING", N_("Housing"), 10, also=("住房物业", "住房", "物业", "维修")),
-            RequestKind("HARDSHIP", N_("Hardship aid"), 15, also=("困难救助",)),
+            RequestKind("HARDSHIP", N_("Hardship relief"), 15, also=("困难救助",)),
             RequestKind("PARTY", N_("Party life"), 15, also=("组织生活",)),
             RequestKind("POLITICAL", N_("Political entitlements"), 15, also=("政治待遇",)),
             RequestKind("CULTURE", N_("Culture"), 15, also=("文化活动",)),
             RequestKind("CERTIFICATE", N_("Certificates, errands"), 3, also=("证明代办", "证明")),
-            RequestKind("ARCHIVE", N_("Archive"), 5, also=("档案查借阅", "档案")),
+            RequestKind("ARCHIVE", N_("Archive enquiry"), 5, also=("档案查借阅", "档案")),
             RequestKind("POLICY", N_("Policy question"), 5, also=("政策咨询",)),
             RequestKind("DISPUTE", N_("Dispute"), 15, True, ("矛盾纠纷", "纠纷")),
             RequestKind("PETITION", N_("Petition"), 30, True, ("信访",)),
@@ -50,7 +50,7 @@ _SOON_DAYS = 5
 
 REQUEST_STATES: Mapping[str, str] = MappingProxyType(
     {
-        "OPEN": N_("Open"),
+        "OPEN": N_("Still open"),
         "IN_HAND": N_("In hand"),
         "PASSED_ON": N_("Passed on"),
         "CLOSED": N_("Closed"),

@@ -36,8 +36,10 @@ PLAN_FIELDS = (
 )  # fmt: skip
 _FACT_FIELDS = ("category", "living", "ability", "health", "residence_kind", "labels", "politics")
 
-# How long a missed window or event stays on the list; a periodic rule stays until it is met.
-WINDOW_LAPSES = timedelta(days=30)
+# How long what was missed stays on the list: a festival is over when it is over, a birthday or an event
+# is made up for; a periodic rule stays until it is met.
+FESTIVAL_LAPSES = timedelta()
+BIRTHDAY_LAPSES = timedelta(days=30)
 EVENT_LAPSES = timedelta(days=90)
 _NEWLY_RETIRED = timedelta(days=366)
 _CALLS_AFTER_DECLINED = timedelta(days=366)
@@ -164,7 +166,7 @@ class Planner:
             (rule, frozenset(rule.ways), span)
             for rule in self._rules
             if rule.window
-            for span in window_spans(rule.window, month.first - WINDOW_LAPSES, month.last)
+            for span in window_spans(rule.window, month.first, month.last)
         ]
         self._ways = {rule.code: rule.ways for rule in self._rules}
         self._events = {rule.event: rule for rule in self._rules if rule.event}
@@ -314,25 +316,28 @@ class Planner:
         span: tuple[date, date],
         subject: Subject,
         elsewhere: bool,
-        note: str = "",
+        age: int = 0,
     ) -> list[DueReason]:
+        """A festival's window, or that of a milestone birthday where `age` is given."""
         if span[1] < subject.registered:
             return []
         closed = self._closed(rule, ways, subject, elsewhere)
-        return self._span(rule, span, closed, WINDOW_LAPSES, note)
+        if age:
+            return self._span(rule, span, closed, BIRTHDAY_LAPSES, str(age))
+        return self._span(rule, span, closed, FESTIVAL_LAPSES)
 
     def _birthday(self, rule: VisitRule, subject: Subject, elsewhere: bool) -> list[DueReason]:
         birth = _date(subject.person["birth"])
         if birth is None or self.month.year - birth.year not in self._milestone_years:
             return []
         found: list[DueReason] = []
-        first = self.month.first - WINDOW_LAPSES
+        first = self.month.first - BIRTHDAY_LAPSES
         last = self.month.last + timedelta(days=7)
         for age, day in birthdays_between(
             birth, subject.person["celebrated_birthday"], rule.birthdays, first, last
         ):
             span = day - timedelta(days=7), day
-            found += self._within(rule, frozenset(rule.ways), span, subject, elsewhere, str(age))
+            found += self._within(rule, frozenset(rule.ways), span, subject, elsewhere, age)
         return found
 
     # -- events

@@ -26,7 +26,7 @@ from retiree_desk.core.visits import result_name
 from retiree_desk.core.welfare_words import occasion_short
 from retiree_desk.files.pdf.visit_sheets import SheetPerson, VisitSheet, VisitSheetLine, write_visit_sheets
 from retiree_desk.i18n import _
-from retiree_desk.services.documents import Options, imprint
+from retiree_desk.services.documents import Options, imprint, paper_day
 from retiree_desk.services.visit_facts import seen_of
 from retiree_desk.services.visit_sheets import Sheet, SheetLine
 from retiree_desk.store.changes import id_list
@@ -211,8 +211,8 @@ def _away(one: Retiree, today: date) -> str:
 
 def _short_day(day: date, today: date) -> str:
     if day.year == today.year:
-        return _("{month}-{day} (short day on paper)").format(month=day.month, day=day.day)
-    return _("{year}-{month}-{day} (day on paper)").format(year=day.year, month=day.month, day=day.day)
+        return _("{month}-{day}").format(month=day.month, day=day.day)
+    return paper_day(day)
 
 
 def _open_requests(conn: sa.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
