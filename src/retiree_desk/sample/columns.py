@@ -152,8 +152,17 @@ def ditto(key: str, mark: str = "同上") -> Writer:
     return write
 
 
-def choice(key: str, words: Mapping[str, str] | None = None, *, blanks: bool = True) -> Writer:
-    """A choice in HR's own words, by code; without `words` in the office's."""
+def choice(
+    key: str,
+    words: Mapping[str, str] | None = None,
+    *,
+    blanks: bool = True,
+    tells: Mapping[str, str] | None = None,
+) -> Writer:
+    """A choice in HR's own words, by code; without `words` in the office's.
+
+    `tells` names the code that a word tells where it tells less than the person's own.
+    """
 
     def write(entry: Entry) -> c.Cell:
         code = entry[key]
@@ -165,7 +174,7 @@ def choice(key: str, words: Mapping[str, str] | None = None, *, blanks: bool = T
         word = words[code] if words is not None else words_of(key, code)
         if not word:
             return None
-        return _note(entry, key, c.Given(word, words_of(key, code)))
+        return _note(entry, key, c.Given(word, words_of(key, (tells or {}).get(code, code))))
 
     return write
 

@@ -83,6 +83,21 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 
+# HR writes one word for every way of being retired; it tells no more than that (OFFICE 3.5).
+HR_CATEGORY = {
+    "VETERAN_CADRE": "离休",
+    "RETIRED_CADRE": "退休",
+    "RETIRED_WORKER": "退休",
+    "RETIRED": "退休",
+    "RESIGNED_DISABLED": "退职",
+    "INTERNAL_LEAVE": "内退",
+    "SURVIVOR": "遗属",
+    "MAY7_WORKER": "五七工",
+    "FAMILY_WORKER": "家属工",
+}
+HR_CATEGORY_TELLS = {"RETIRED_CADRE": "RETIRED", "RETIRED_WORKER": "RETIRED"}
+
+
 def words_of(field: str, value: str) -> str:
     """The value as a workbook prints it: its word for a choice code, words joined by 、 for label codes."""
     table = WORDS.get(field)

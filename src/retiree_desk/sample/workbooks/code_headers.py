@@ -8,7 +8,7 @@ from retiree_desk.sample import cells as c
 from retiree_desk.sample import columns as k
 from retiree_desk.sample.person import Person
 from retiree_desk.sample.sheets import Col, Entry, Filler, Sheet, Workbook, Writer, lay_traps
-from retiree_desk.sample.words import words_of
+from retiree_desk.sample.words import HR_CATEGORY, HR_CATEGORY_TELLS, words_of
 
 TRAPS = (
     "id:fifteen",
@@ -20,17 +20,6 @@ TRAPS = (
     "sex:other",
     "name:trailing",
 )
-_CATEGORY = {
-    "VETERAN_CADRE": "离休",
-    "RETIRED_CADRE": "退休",
-    "RETIRED_WORKER": "退休",
-    "RETIRED": "退休",
-    "RESIGNED_DISABLED": "退职",
-    "INTERNAL_LEAVE": "内退",
-    "SURVIVOR": "遗属",
-    "MAY7_WORKER": "五七工",
-    "FAMILY_WORKER": "家属工",
-}
 
 
 def make(people: list[Person], rng: Random, year: int) -> Workbook:
@@ -61,7 +50,7 @@ def columns() -> list[Col]:
         Col(("AAE019",), k.custom_number("AAE019", lambda e: e.person.custom.get("养老金", "")), 10),
         Col(("AAE200",), k.custom_number("AAE200", lambda e: str(60 + e.person.index % 90)), 8),
         Col(("AAE201",), k.custom_number("AAE201", lambda e: str(180 + e.person.index % 150)), 8),
-        Col(("AIC161",), k.choice("category", _CATEGORY, blanks=False), 9),
+        Col(("AIC161",), k.choice("category", HR_CATEGORY, blanks=False, tells=HR_CATEGORY_TELLS), 9),
         Col(("AIC162",), _eight_digits("retired_on")),
     ]
 

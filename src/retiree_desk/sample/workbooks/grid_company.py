@@ -125,4 +125,4 @@ def _dues(entry: Entry) -> str:
 
 
 def _children(entry: Entry) -> str:
-    return "有" if entry.person.index % 5 == 0 else "没有"
+    return "是" if entry.person.index % 5 == 0 else "否"

@@ -8,6 +8,7 @@ from retiree_desk.sample import cells as c
 from retiree_desk.sample import columns as k
 from retiree_desk.sample.person import Person
 from retiree_desk.sample.sheets import Col, Entry, Filler, Sheet, Workbook, Writer, lay_traps
+from retiree_desk.sample.words import HR_CATEGORY, HR_CATEGORY_TELLS
 
 TRAPS = (
     "id:program_number",
@@ -32,17 +33,6 @@ HUKOU, HOME, AWAY, SPOUSE, FIRST, SECOND = (
     "第二联系人",
 )
 INSURANCE = "社会保险关系所在地"
-_CATEGORY = {
-    "VETERAN_CADRE": "离休",
-    "RETIRED_CADRE": "退休",
-    "RETIRED_WORKER": "退休",
-    "RETIRED": "退休",
-    "RESIGNED_DISABLED": "退职",
-    "INTERNAL_LEAVE": "内退",
-    "SURVIVOR": "遗属",
-    "MAY7_WORKER": "五七工",
-    "FAMILY_WORKER": "家属工",
-}
 _HEALTH = {"GOOD": "健康", "FAIR": "一般", "CHRONIC": "慢性病", "SERIOUS": "重病"}
 _SPECIAL = {
     "NO_FAMILY": "孤寡老人",
@@ -95,7 +85,7 @@ def columns() -> list[Col]:
         Col(("档案存放地点",), _zero("archive_place"), 18),
         Col(("文化程度",), _zero("education"), 9),
         Col(("特长技能",), k.custom("特长技能", lambda e: e.person.custom.get("特长技能", ""))),
-        Col(("退休类别",), k.choice("category", _CATEGORY), 9),
+        Col(("退休类别",), k.choice("category", HR_CATEGORY, tells=HR_CATEGORY_TELLS), 9),
         Col(("兴趣及爱好",), k.custom("兴趣及爱好", lambda e: e.person.custom.get("兴趣爱好", ""))),
         Col(("特殊人员",), k.labels(_SPECIAL), 20),
         Col(("是否享受低保",), _dibao, 8),
