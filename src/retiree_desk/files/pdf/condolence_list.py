@@ -126,7 +126,7 @@ def write_condolence_list(
     """
     frame = A4_ACROSS
     title = full_title(imprint.office, paper.title)
-    table = Table(_columns(paper), frame.left, frame.usable, size=9.5, row_height=9 * MM)
+    table = Table(_columns(paper), frame.left, frame.usable, size=9.5, row_height=9 * MM, floor=7.5)
     strips = _strips(paper, table)
     top = frame.top + title_height(title, frame) + _HEAD + table.heading_height
     pages = paginate(strips, frame.floor - top, _TOTAL + _SIGNATURES, _ROWS_A_PAGE)

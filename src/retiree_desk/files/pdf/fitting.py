@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -126,7 +127,7 @@ def squeezed(
     """As `fit`, for a box that cannot grow: goes on shrinking below the floor, and never cuts."""
     fitted = fit(text, width, height, size, face, floor)
     tried = floor
-    while fitted.height > height + _EPSILON and tried > LEAST:
+    while tried > LEAST and (fitted.height > height + _EPSILON or _torn(text, fitted.lines)):
         tried -= 0.5
         fitted = Fitted(tuple(wrap(text, width / tried, face)), tried)
     while fitted.height > height + _EPSILON and tried > 1:  # a novel in a box: tiny, but all of it
@@ -153,13 +154,13 @@ def balanced(fitted: Fitted, face: Face = "serif") -> Fitted:
     best = fitted.lines
     for part in range(1, 13):
         lines = tuple(wrap(text, ems * (1 - part / 24), face))
-        if len(lines) > len(fitted.lines):
+        if len(lines) > len(fitted.lines) or _torn(text, lines):
             break
         best = lines
     return Fitted(best, fitted.size, fitted.leading)
 
 
-def _torn(text: str, lines: list[str]) -> bool:
+def _torn(text: str, lines: Sequence[str]) -> bool:
     """Whether a word (a phone number, an ID number) was broken because it is longer than a line."""
     if len(lines) < 2 or (text.isalpha() and not text.isascii()):
         return False

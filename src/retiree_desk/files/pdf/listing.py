@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
+from retiree_desk.files.pdf.fitting import FLOOR
 from retiree_desk.files.pdf.page import (
     A3_ACROSS,
     A4_ACROSS,
@@ -95,6 +96,7 @@ def _section(paper: Listing, title: str) -> Section:
         size=paper.size,
         row_height=paper.row_mm * MM,
         wrapped_height=paper.wrapped_mm * MM,
+        floor=max(FLOOR, paper.size - 2),
     )
     strips = [
         Strip.of(table.row([str(number), *row] if paper.numbered else row))

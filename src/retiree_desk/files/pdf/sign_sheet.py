@@ -217,7 +217,12 @@ class _Form:
         paper, table = self.paper, self.table
         y = draw_title(pen, self.frame.top, self.title)
         y = draw_head_line(
-            pen, y, _("Issued to: {unit}").format(unit=unit.name), "", _("Amounts in yuan"), height=_HEAD
+            pen,
+            y,
+            _("Issued to: {unit}").format(unit=unit.name),
+            "",
+            _("Amounts in yuan") if self.with_money else "",
+            height=_HEAD,
         )
         y = draw_head_line(
             pen,
@@ -337,7 +342,7 @@ def _summary(paper: SignSheet, imprint: Imprint, frame: Frame) -> Section:
             y,
             _("Source of funds: {source}").format(source=paper.source),
             "",
-            _("Amounts in yuan"),
+            _("Amounts in yuan") if with_money else "",
             height=_HEAD,
         )
         y = draw_head_line(

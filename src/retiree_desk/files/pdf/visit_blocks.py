@@ -181,7 +181,7 @@ def _flow(words: Sequence[str], ems: float) -> list[str]:
     for each in range(len(words), 0, -1):
         if len(words) % each and len(words) // each * each + each - len(words) > each // 2:
             continue  # a last line with one box left over looks forgotten
-        lines = ["  ".join(words[at : at + each]) for at in range(0, len(words), each)]
+        lines = [" ".join(words[at : at + each]) for at in range(0, len(words), each)]
         if each == 1 or max(book.width(line, 1) for line in lines) <= ems:
             return lines
     return list(words)
