@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from retiree_desk.sample import cells as c
-from retiree_desk.sample.sheets import Entry, Writer
+from retiree_desk.sample.sheets import CUSTOM, Entry, Writer
 from retiree_desk.sample.words import WORDS, words_of
 
 
@@ -243,7 +243,7 @@ def custom(header: str, value: Callable[[Entry], str]) -> Writer:
     """A column that fits no field: kept under its own header."""
 
     def write(entry: Entry) -> c.Cell:
-        return _note(entry, f"custom:{header}", c.text(value(entry)))
+        return _note(entry, CUSTOM + header, c.text(value(entry)))
 
     return write
 
@@ -255,9 +255,7 @@ def custom_number(header: str, value: Callable[[Entry], str]) -> Writer:
         digits = value(entry)
         if not digits:
             return None
-        return _note(
-            entry, f"custom:{header}", c.Given(digits if entry.plain else c.Num(float(digits)), digits)
-        )
+        return _note(entry, CUSTOM + header, c.Given(digits if entry.plain else c.Num(float(digits)), digits))
 
     return write
 

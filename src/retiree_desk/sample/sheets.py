@@ -17,6 +17,9 @@ from retiree_desk.sample.person import Person
 from retiree_desk.sample.words import words_of
 
 Told = dict[str, str]
+# What a column tells that fits no field is noted under its header with this before it; truth.json leaves it
+# away, as the roster does.
+CUSTOM = "custom:"
 
 
 @dataclass(slots=True)
@@ -87,6 +90,7 @@ class Workbook:
     truth: dict[str, Told] = field(default_factory=dict)
     problems: Counter[str] = field(default_factory=Counter)
     units: set[tuple[str, str]] = field(default_factory=set)
+    custom_fields: set[str] = field(default_factory=set)
 
     def expected(self) -> dict[str, object]:
         """Row counts by kind over all visible sheets, and problems by code.
@@ -104,11 +108,13 @@ class Workbook:
             "conflict": kinds["conflict"],
             "problems": dict(sorted(self.problems.items())),
             "units": sorted(f"{tree}:{unit}" for tree, unit in self.units),
+            "custom_fields": sorted(self.custom_fields),
         }
 
     def enter(self, told: Told) -> None:
         """Note what a right import holds for one person, under ID number, else staff number, else name."""
-        held = {key: told[key] for key in sorted(told) if told[key]}
+        held = {key.removeprefix(CUSTOM): told[key] for key in sorted(told) if told[key]}
+        self.custom_fields.update(key.removeprefix(CUSTOM) for key in told if key.startswith(CUSTOM))
         key = held.get("id_number") or held.get("employee_no") or held["name"]
         if key in self.truth:
             raise ValueError(f"two people of {self.name} have the key {key}")
@@ -116,9 +122,6 @@ class Workbook:
         for unit_field in ("party_branch", "admin_group", "area", "building", "unit_no"):
             if unit_field in held:
                 self.units.add((unit_field, held[unit_field]))
-
-
-UNITS_BY_SHEET = "party_branch"
 
 
 class Filler:
