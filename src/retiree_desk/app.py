@@ -164,7 +164,12 @@ def make_app() -> QApplication:
 
 
 def run(
-    path: Path | None, *, language: str | None = None, operator: str = "", key: str = "", today: date | None = None
+    path: Path | None,
+    *,
+    language: str | None = None,
+    operator: str = "",
+    key: str = "",
+    today: date | None = None,
 ) -> int:
     """Opens the window and runs until it is closed. Returns the exit status."""
     settings = LocalSettings()
@@ -183,9 +188,9 @@ def run(
         wanted = Path(last) if last else default_database()
         if last and not wanted.exists():
             ask.warn(
-                _("The file used last, {file}, was not found. Look for it, or go on with the office's own file.").format(
-                    file=wanted
-                )
+                _(
+                    "The file used last, {file}, was not found. Look for it, or go on with the office's own file."
+                ).format(file=wanted)
             )
             found = ask.open_file(_("Where is the file?"), _("Retiree Desk files (*.rdesk)"))
             wanted = found or default_database()

@@ -1,11 +1,15 @@
 """`undo` and `redo`."""
 
+from __future__ import annotations
+
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from retiree_desk.commands.session import Result, Session
 from retiree_desk.i18n import _
-from retiree_desk.services.history import Undone
+
+if TYPE_CHECKING:
+    from retiree_desk.services.history import Undone
 
 
 def register(verbs: Any) -> None:

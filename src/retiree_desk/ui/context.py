@@ -52,7 +52,9 @@ class Tab(Protocol):
 class Refresher(QObject):
     """Refreshes a widget when its topics change: at once when it is shown, else when it is."""
 
-    def __init__(self, widget: QWidget, topics: frozenset[Topic], refresh: Callable[[], None], context: Context) -> None:
+    def __init__(
+        self, widget: QWidget, topics: frozenset[Topic], refresh: Callable[[], None], context: Context
+    ) -> None:
         super().__init__(widget)
         self._widget = widget
         self._topics = topics

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from retiree_desk.core.topics import Topic
 from retiree_desk.i18n import _
 from retiree_desk.services.history import ChangeSet, Undone
-from retiree_desk.ui import ask
 from retiree_desk.ui.context import Context, Refresher
+from retiree_desk.ui.undo_actions import may_take_back, tell_left_alone
 from retiree_desk.ui.widgets.rows_model import RowsModel
 
 
@@ -104,23 +104,11 @@ class HistoryDialog(QDialog):
         chosen = self._current()
         if chosen is None:
             return
-        if chosen.rows > 20 and not ask.confirm(
-            _("Take back “{what}” ({n} records)?").format(what=chosen.summary, n=chosen.rows), _("Take back")
-        ):
+        if not may_take_back(chosen.summary, chosen.rows):
             return
         number = chosen.id
 
         def work(_progress: Any, _cancelled: Any) -> Undone:
             return self._context.desk.history.undo(number)
 
-        def done(result: Undone) -> None:
-            if result.left_alone:
-                names = "、".join(one.name or f"{one.table} {one.id}" for one in result.left_alone[:10])
-                ask.inform(
-                    _("{n} records were edited since and were left as they are.").format(
-                        n=len(result.left_alone)
-                    ),
-                    names,
-                )
-
-        self._context.tasks.run(work, done, words=_("Taking back …"), owner=self)
+        self._context.tasks.run(work, tell_left_alone, words=_("Taking back …"), owner=self)

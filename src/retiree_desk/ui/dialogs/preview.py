@@ -87,7 +87,9 @@ class PreviewDialog(QDialog):
         self.print_button.setFocus()
 
     def _failed(self, error: Exception) -> None:
-        self._pages.setText(error.message if isinstance(error, UserError) else _("The pages could not be made."))
+        self._pages.setText(
+            error.message if isinstance(error, UserError) else _("The pages could not be made.")
+        )
         if not isinstance(error, UserError):
             raise error
 
@@ -110,9 +112,9 @@ class PreviewDialog(QDialog):
             shutil.copyfile(self._file, target)
         except OSError as error:
             ask.warn(
-                _("{file} could not be written ({reason}). Close it where it is open, or choose another name.").format(
-                    file=target.name, reason=error.strerror
-                )
+                _(
+                    "{file} could not be written ({reason}). Close it where it is open, or choose another name."
+                ).format(file=target.name, reason=error.strerror)
             )
             return
         self._done("saved")
