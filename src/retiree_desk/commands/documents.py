@@ -30,7 +30,7 @@ def register(verbs: Any) -> None:
     # `--list` alone names the documents there are; with a document it is the welfare list.
     paper.add_argument("--list", nargs="?", const="", default=None, metavar="LIST")
     paper.add_argument("--on", type=iso_day, metavar="DATE")
-    paper.add_argument("--month", type=iso_month, default="", metavar="YYYY-MM")
+    paper.add_argument("--month", type=iso_month, metavar="YYYY-MM")
     paper.add_argument("--age", type=int, metavar="N")
     paper.add_argument("--unit", default="", metavar="UNIT")
     paper.add_argument("--person", default="", metavar="PERSON")
@@ -74,7 +74,7 @@ def _print(args: argparse.Namespace, session: Session) -> Result:
         raise UsageError("usage", _("Into which file? Give its name after the document."))
     options = Options(
         on=args.on,
-        month=args.month,
+        month=args.month or "",
         age=args.age,
         unit=args.unit,
         list=args.list or "",

@@ -1,13 +1,13 @@
 """Who is on a roster and what stands in its columns (CLI.md `roster`, OFFICE 4.4)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from retiree_desk.core.ages import full_age
 from retiree_desk.core.columns import Column, Kind
-from retiree_desk.core.conditions import holds
+from retiree_desk.core.conditions import FULL_AGE, AllOf, between, holds, one_of
 from retiree_desk.core.errors import UsageError
 from retiree_desk.core.identity import mask_account, mask_id
 from retiree_desk.core.names import name_key
@@ -25,7 +25,7 @@ JOINED: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     # code: (title, what stands between, fields)
     "unit_and_post": (N_("Former unit and post"), " ", ("former_unit", "post")),
     "post_and_rank": (N_("Former post (rank)"), "/", ("post", "rank")),
-    "phone_any": (N_("Phone (any)"), "", ("mobile", "phone", "other_phones")),
+    "phone_any": (N_("Contact phone"), "", ("mobile", "phone", "other_phones")),
 }
 
 BASIC_SET = (
@@ -57,14 +57,20 @@ class RosterColumn:
 
 @dataclass(frozen=True, slots=True)
 class RosterChoice:
-    """Whom a roster holds and what it shows; `columns` empty: the set of the kind of file."""
+    """Whom a roster holds and what it shows.
+
+    `columns` empty: the set of the kind of file. `people`: these, in this order (a selection on the
+    screen). `least_age`: who is at least that old, in full years, on the day `on` (default: today).
+    """
 
     view: str = ""
     where: tuple[tuple[str, str], ...] = ()
     columns: tuple[str, ...] = ()
     codes: bool = False
     full: bool = False
-    people: tuple[int, ...] | None = field(default=None)
+    people: tuple[int, ...] | None = None
+    least_age: int | None = None
+    on: date | None = None
 
 
 def wheres(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -99,13 +105,15 @@ class Roster:
     def __init__(self, desk: "Desk", choice: RosterChoice) -> None:
         self._desk = desk
         self._choice = choice
-        self._today = desk.today()
+        self._today = choice.on or desk.today()
         self._custom = {name: number for number, name in desk.registry.custom_fields().items()}
 
     def people(self) -> list[Retiree]:
         """The people, in the order of a roster: 排序号, category, unit, name."""
         view = view_of(self._choice.view)
         tests = [self._test(key, value) for key, value in self._choice.where]
+        if self._choice.least_age is not None:
+            tests.append(self._old_enough(self._choice.least_age))
         chosen = None if self._choice.people is None else list(self._choice.people)
         found = [
             one
@@ -118,6 +126,9 @@ class Roster:
         if key in self._custom:
             number = self._custom[key]
             return lambda one: one.custom.get(number, "") == value
+        if key == "unit":
+            units = [self._unit_test(COLUMN_BY_KEY[each], value) for each in UNIT_FIELDS]
+            return lambda one: any(test(one) for test in units)
         column = _column(key)
         if key == "age":
             return lambda one: self._age(one) == value
@@ -134,6 +145,11 @@ class Roster:
             code = _code(column, value)
             return lambda one: one[key] == code
         return lambda one: one[key] == value
+
+    def _old_enough(self, years: int) -> Callable[[Retiree], bool]:
+        """Who is surely that old and alive; an incomplete birth date does not count as reached."""
+        reached = AllOf((one_of("life", "ALIVE"), between(FULL_AGE, years)))
+        return lambda one: holds(reached, one, self._today) is True
 
     def _unit_test(self, column: Column, value: str) -> Callable[[Retiree], bool]:
         """A unit includes what lies below it."""

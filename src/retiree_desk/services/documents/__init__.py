@@ -86,7 +86,6 @@ DOCUMENTS: Mapping[str, Document] = MappingProxyType(
             ),
             Document("issue-summary", N_("Issue summary"), "welfare_documents", "issue_summary", ("list",)),
             Document("bank-list", N_("Bank list"), "welfare_documents", "bank_list", ("list",)),
-            Document("approval-form", N_("Approval form"), "welfare_documents", "approval_form", ("list",)),
             Document(
                 "roster",
                 N_("Roster"),
@@ -151,4 +150,4 @@ def imprint(desk: "Desk", *, reprint: bool = False) -> Imprint:
 
 def paper_day(day: date) -> str:
     """A day in a line of words: `2026年10月18日`."""
-    return _("{year}-{month}-{day} (day on paper)").format(year=day.year, month=day.month, day=day.day)
+    return _("{year}-{month:02d}-{day:02d}").format(year=day.year, month=day.month, day=day.day)

@@ -42,12 +42,11 @@ KINDS = {
     "sign": "sign-sheet",
     "bank": "bank-list",
     "summary": "issue-summary",
-    "approval": "approval-form",
 }
 
 _SIGN_TITLES = {
     "GOODS": N_("{year} {occasion} condolence goods: sign-for sheet"),
-    "TOKEN": N_("{year} {occasion} tokens: sign-for sheet"),
+    "TOKEN": N_("{year} {occasion}: sign-for sheet"),
     "SERVICE": N_("{year} {occasion}: sign-for sheet"),
 }
 _SIGN_TITLE = N_("{year} {occasion} condolence money: sign-for sheet")
@@ -268,12 +267,3 @@ def bank_list(desk: "Desk", path: Path, options: Options) -> int:
         check_code=made.check_code,
     )
     return write_listing(path, paper, imprint(desk))
-
-
-def approval_form(desk: "Desk", path: Path, options: Options) -> int:
-    """慰问福利发放审批表: one page, from the same frozen list."""
-    from retiree_desk.files.pdf.approval_form import write_approval_form
-    from retiree_desk.services.documents.approval import approval_paper
-
-    made, lines = _list(desk, options)
-    return write_approval_form(path, approval_paper(desk, made, lines), imprint(desk))
