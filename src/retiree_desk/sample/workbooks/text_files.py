@@ -38,6 +38,7 @@ def make_gbk(people: list[Person], rng: Random, year: int) -> Workbook:
     )
     above = ""
     number = 0
+    copied = False
     for person, traps in zip(ordered, lay_traps(rng, ordered, GBK_TRAPS), strict=True):
         branch = person["party_branch"]
         if branch and branch != above:
@@ -47,8 +48,9 @@ def make_gbk(people: list[Person], rng: Random, year: int) -> Workbook:
         row = filler.person(person, traps)
         row[0] = str(number)
         sheet.rows[-1].cells = row
-        if number == 2:
+        if not copied and not traps:
             sheet.add(row, "skipped")
+            copied = True
     filler.blank_row()
     filler.line("合计", f"{number}人")
     filler.line("制表：周敏", None, None, "审核：")
