@@ -13,6 +13,7 @@ Cells can be dictionary keys, so that a value is understood once per distinct ce
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -20,6 +21,9 @@ from typing import NamedTuple
 from retiree_desk.files.readers import formats
 
 Cell = str | tuple[str, str, str]
+
+LONGEST_TEXT = 32_767  # characters an Excel cell can hold, counted in UTF-16 units
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Row(NamedTuple):
@@ -150,6 +154,18 @@ def is_bool(cell: Cell | None) -> bool:
 def is_unknown_formula(cell: Cell | None) -> bool:
     """Whether the cell is a formula whose result the file does not hold."""
     return bool(cell) and not isinstance(cell, str) and cell is not None and cell[0] == "f"
+
+
+def clean_text(text: str) -> tuple[str, str]:
+    """The text as a cell can hold it, and "", "cleaned" or "cut" for what was done to it."""
+    done = ""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _ILLEGAL.search(text):
+        text, done = _ILLEGAL.sub("", text), "cleaned"
+    if len(text) * 2 > LONGEST_TEXT and len(encoded := text.encode("utf-16-le")) > LONGEST_TEXT * 2:
+        text, done = encoded[: LONGEST_TEXT * 2].decode("utf-16-le", "ignore"), "cut"
+    return text, done
 
 
 def _float(raw: str) -> float | None:

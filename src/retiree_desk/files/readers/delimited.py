@@ -60,7 +60,7 @@ class _DelimitedSheet(SheetSource):
         before = 0
         for record in reader:
             cells: dict[int, PlainCell] = {
-                column: value.removesuffix("\x1a")
+                column: value.removesuffix("\x1a").replace("\r\n", "\n")
                 for column, value in enumerate(record, 1)
                 if value and value != "\x1a" and not value.isspace()
             }
