@@ -56,7 +56,7 @@ _NOISE = re.compile(r"[\s'`’‘\"“”\u200b-\u200f\u2028-\u202f\u2060\ufeff\
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LOST_DIGITS = re.compile(r"^\d(\.\d+)?e\+\d{2}$", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
-_FIRST_SERIAL = 10_000  # 1927-05-18; below it a number of four digits is a year
+_FIRST_SERIAL = 2_101  # 1905-10-02; up to here a number can be a year
 
 
 def plain_text(text: str) -> str:
@@ -116,7 +116,13 @@ def reader_for(target: Target, header: str, today: date) -> Reader:
 def read_again(raw: Raw, field: str, birth: PartialDate, today: date) -> str:
     """A date that could mean two things, now that the birth date of the person is known; '' if it still does."""
     reading = _reading(raw, _USES.get(field, "any"), today, birth)
-    return str(reading.value) if reading.value else ""
+    if reading.value:
+        return str(reading.value)
+    if field == "birth" and raw.kind == "n" and raw.number is not None:
+        day = birth.first() if birth.precision == "day" else None
+        if day is not None and raw.number == (day - date(1899, 12, 30)).days:
+            return str(birth)
+    return ""
 
 
 def unclear(raw: Raw) -> Understood | None:
@@ -193,16 +199,21 @@ def _whole_number(raw: Raw) -> Understood:
 
 
 def _reading(raw: Raw, use: str, today: date, birth: PartialDate | None = None) -> DateReading:
-    number, is_date, shown = raw.number, raw.kind == "d", raw.format
-    if raw.kind == "n" and number is not None and number.is_integer():
-        # A day that lost its date format: five digits are a count of days and nothing else (trap 7).
-        last = (today - date(1899, 12, 30)).days + 366
-        if _FIRST_SERIAL <= number <= last:
-            is_date, shown = True, "yyyy-mm-dd"
+    is_date, shown = raw.kind == "d", raw.format
+    if raw.kind == "n" and _is_serial(raw.number, today):
+        is_date, shown = True, "yyyy-mm-dd"
     return read_date(
-        raw.text, number=number, number_format=shown, is_date=is_date, date1904=raw.date1904, use=use,
+        raw.text, number=raw.number, number_format=shown, is_date=is_date, date1904=raw.date1904, use=use,
         birth=birth, today=today,
     )  # fmt: skip
+
+
+def _is_serial(number: float | None, today: date) -> bool:
+    """A day that lost its date format (trap 7): a number that can be nothing else. 5503 may be 1955-03."""
+    if number is None or not number.is_integer():
+        return False
+    last = (today - date(1899, 12, 30)).days + 366
+    return _FIRST_SERIAL <= number <= last and (number >= 10_000 or not 1 <= number % 100 <= 12)
 
 
 def _date(use: str, today: date) -> Reader:

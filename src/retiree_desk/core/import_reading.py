@@ -90,12 +90,14 @@ class TableReading:
         told = self._told
         phones: list[SourceColumn] = []
         labels: list[list[str]] = []
+        repeated = {column.same_as for column in self._columns}
         for column in self._columns:
             if column.fate not in (FIELD, CUSTOM):
                 continue
             key = column.target.field if column.fate == FIELD else CUSTOM_PREFIX + column.label
             values = self._column(column, key)
-            self._read[column.index] = values
+            # What a check column is compared with is what the cells say, before the ID number decides.
+            self._read[column.index] = list(values) if column.index in repeated else values
             if column.fate == FIELD and column.target.field in PHONE_FIELDS:
                 phones.append(column)
             elif key == "labels":
@@ -119,9 +121,10 @@ class TableReading:
             ]
         return told
 
-    def says(self, column: SourceColumn, target_key: str) -> tuple[list[str], list[str]]:
-        """What a second column says for the field of the first, and what the first says (before the ID decides)."""
-        return self._plain_column(column), self._read.get(column.same_as, [""] * len(self._people))
+    def says(self, column: SourceColumn) -> tuple[list[str], list[str], list[str]]:
+        """What a second column says for the field of the first, what the first says, and what was made of it."""
+        first = self._read.get(column.same_as, [""] * len(self._people))
+        return self._plain_column(column), first, self._told.values.get(column.target.field, first)
 
     def _plain_column(self, column: SourceColumn) -> list[str]:
         reader = cells.reader_for(column.target, column.header, self._today)
@@ -185,7 +188,7 @@ class TableReading:
                 told.troubles.append(Trouble(at, column.header, understood.code, self._raw(cell).text))
                 if understood.text and column.fate == FIELD:
                     told.unread[at, field_key] = understood.text
-                if understood.code == "date_ambiguous":
+                if understood.code in ("date_ambiguous", "date_unreadable"):
                     raws[at] = self._raw(cell)
 
     def _zero_and_one(self, table: dict[Any, str], found: Sequence[Any]) -> None:
@@ -278,19 +281,21 @@ class TableReading:
         told.id_keys = [""] * told.count
         birth, sex = told.column("birth"), told.column("sex")
         again = self._raws.get("birth", {})
+        header = self._headers.get("birth", "birth")
+        coded = {(each.person, each.header, each.code) for each in told.troubles} if again else set()
         for at, more in self._more.items():
             facts = {key: value for _column, key, value in more if key in ("id_key", "birth", "sex")}
             if "id_key" in facts:
                 told.id_keys[at] = facts["id_key"]
             if facts.get("birth"):
-                if at in again:
-                    birth[at] = cells.read_again(again[at], "birth", PartialDate.parse(facts["birth"]), self._today)
-                    if not birth[at]:
-                        birth[at] = "?"
-                    self._forget(at, "birth", "date_ambiguous")
                 said = birth[at]
+                if at in again:
+                    said = cells.read_again(again[at], "birth", PartialDate.parse(facts["birth"]), self._today)
+                    if said:
+                        self._forget(at, "birth", "date_unreadable")
+                    said = said or ("?" if (at, header, "date_ambiguous") in coded else "")
+                    self._forget(at, "birth", "date_ambiguous")
                 if said and not (facts["birth"].startswith(said) or said == facts["birth"]):
-                    header = self._headers.get("birth", "birth")
                     raw = again[at].text if at in again else said
                     told.troubles.append(Trouble(at, header, "birth_differs", raw))
                 birth[at] = facts["birth"]
@@ -320,6 +325,7 @@ class TableReading:
                 if value:
                     values[at] = value
                     self._forget(at, key, "date_ambiguous")
+                    self._forget(at, key, "date_unreadable")
 
     def _deaths(self) -> None:
         """A date of death says that the person has died; living and a date of death is for the clerk."""

@@ -294,17 +294,19 @@ class _Book:
         return {}, False
 
     def _settle(self, columns: list[SourceColumn], reading: TableReading, told: Understanding) -> list[SourceColumn]:
-        """Columns that only repeat an earlier one, or say nothing at all, are not kept."""
+        """Of a second column only what disagrees is kept; columns that say nothing are not kept at all."""
+        for column in columns:
+            if column.same_as and column.fate == CUSTOM:
+                kept = told.values[CUSTOM_PREFIX + column.label]
+                for at, (second, first, final) in enumerate(zip(*reading.says(column), strict=True)):
+                    if _agrees(column.target.field, second, first) or _agrees(column.target.field, second, final):
+                        kept[at] = ""
 
-        def agrees(column: SourceColumn) -> bool:
-            return all(_agrees(column.target.field, second, first) for second, first in zip(*reading.says(column), strict=True))
+        def says_something(column: SourceColumn) -> bool:
+            return any(told.values.get(CUSTOM_PREFIX + column.label, ()))
 
-        settled = settle_check_columns(columns, agrees)
-        filled = {
-            column.index
-            for column in settled
-            if column.fate == CUSTOM and any(told.values.get(CUSTOM_PREFIX + column.label, ()))
-        }
+        settled = settle_check_columns(columns, lambda column: not says_something(column))
+        filled = {column.index for column in settled if column.fate == CUSTOM and says_something(column)}
         settled = without_empty(settled, filled)
         for before, after in zip(columns, settled, strict=True):
             if before.fate == CUSTOM and after.fate != CUSTOM:
