@@ -85,8 +85,6 @@ def _answer(result: Result, as_json: bool) -> int:
     for note in result.notes:
         print(note, file=sys.stderr)
     if as_json:
-        for line in result.lines:
-            print(line, file=sys.stderr)
         print(json.dumps(result.data, ensure_ascii=False))
     else:
         for line in result.lines:

@@ -150,12 +150,21 @@ class Units:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._known: tuple[int, UnitTrees] | None = None
 
     def trees(self, conn: sa.Connection | None = None) -> UnitTrees:
-        """All units as they are now."""
-        if conn is None:
-            with self._db.read() as opened:
-                return self.trees(opened)
+        """All units as they are now. Within a change set hand its connection in, to see its own units."""
+        if conn is not None:
+            return self._read(conn)
+        generation = self._db.generation
+        if self._db.writable and self._known and self._known[0] == generation:
+            return self._known[1]
+        with self._db.read() as opened:
+            found = self._read(opened)
+        self._known = (generation, found)
+        return found
+
+    def _read(self, conn: sa.Connection) -> UnitTrees:
         rows = conn.execute(sa.select(unit)).mappings()
         return UnitTrees(
             {

@@ -39,6 +39,8 @@ class Database:
         self.operator = operator
         self.key = key
         self.created = False
+        # Counts the commits of this process, which is the only writer while it holds the lock.
+        self.generation = 0
         self._lock = lock
         self._reader = connection.engine(path, key=key)
         self._writer = connection.engine(path, writer=True, key=key) if write else None
@@ -160,6 +162,7 @@ class Database:
                     self.audit(conn, kind, {"change": change_id, "why": why, "rows": change.rows})
             else:
                 conn.execute(change_set.delete().where(change_set.c.id == change_id))
+        self.generation += 1
         if change.rows:
             announced = frozenset((*topics, Topic.HISTORY))
             for listener in list(self._listeners):
@@ -186,6 +189,7 @@ class Database:
             raise DataFileError("read_only", _("The file is open for reading only; nothing was changed."))
         with self._writer.connect() as conn, conn.begin():
             yield conn
+        self.generation += 1
 
 
 def audit_hash(last: str, row: dict[str, Any]) -> str:

@@ -104,7 +104,7 @@ def _prefix(column: str, name: str) -> str:
 
 
 def _word_query(number: int, word: str, params: dict[str, str]) -> str:
-    """The ids that one typed word finds, as a UNION of index look-ups."""
+    """The ids that one typed word finds, as index look-ups, the likeliest first."""
     name = f"w{number}"
     key = name_key(word)
     if not key:
@@ -128,7 +128,7 @@ def _word_query(number: int, word: str, params: dict[str, str]) -> str:
     if phrase and (len(phrase) > 1 or not phrase.isascii()):
         params[f"{name}t"] = f'"{phrase}"' + ("*" if phrase[-1].isascii() else "")
         parts.append(f"SELECT rowid FROM person_text WHERE person_text MATCH :{name}t")
-    return " UNION ".join(parts)
+    return " UNION ALL ".join(parts)
 
 
 def find_ids(conn: sa.Connection, text: str, limit: int, *, count_limit: int = 10_000) -> tuple[int, list[int]]:
@@ -141,14 +141,15 @@ def find_ids(conn: sa.Connection, text: str, limit: int, *, count_limit: int = 1
     if not words:
         return 0, []
     params: dict[str, Any] = {}
+    # One word streams: names come first, and the count limit ends the look-up early.
     hits = " INTERSECT ".join(
-        f"SELECT id FROM ({_word_query(number, word, params)})" for number, word in enumerate(words)
+        f"SELECT DISTINCT id FROM ({_word_query(number, word, params)})" for number, word in enumerate(words)
     )
     first = name_key(words[0])
     params |= {"name": name_key("".join(words)) or first, "begins": first, "begins_end": first + "\U0010ffff"}
     params["whole"] = words[0].lower()
     found = (
-        f"WITH hits AS (SELECT id FROM ({hits}) LIMIT {count_limit})"
+        f"WITH hits AS MATERIALIZED (SELECT id FROM ({hits}) LIMIT {count_limit})"
         " SELECT p.id, count(*) OVER () AS total FROM hits JOIN person p ON p.id = hits.id"
         " WHERE p.binned_at IS NULL ORDER BY CASE WHEN p.name_key = :name THEN 0"
         " WHEN p.name_key >= :begins AND p.name_key < :begins_end THEN 1"
