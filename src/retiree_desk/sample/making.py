@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from retiree_desk.sample.office import MANY_PEOPLE, OPERATOR, write_office
+from retiree_desk.sample.office import OPERATOR, write_office
 from retiree_desk.sample.past_lists import make_past_list
+from retiree_desk.sample.past_visits import MANY_PEOPLE
 from retiree_desk.sample.people import make_people
 from retiree_desk.sample.person import Person
 from retiree_desk.sample.sheets import Workbook

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from retiree_desk.core.retirees import STATE_DEFAULTS, STORED_FIELDS
 from retiree_desk.core.topics import Topic
 from retiree_desk.sample import material as m
+from retiree_desk.sample.past_visits import write_visits
 from retiree_desk.sample.people import branch_names
 from retiree_desk.sample.person import Person
 
@@ -24,23 +25,6 @@ if TYPE_CHECKING:
 
 CHUNK = 10_000
 OPERATOR = "示例"
-MANY_PEOPLE = 20_000
-WORDS_HEARD = (
-    "身体尚好",
-    "腿疼,上下楼困难",
-    "盼望参加合唱队",
-    "暖气不热",
-    "说起老同事很高兴",
-    "想办理异地就医备案",
-    "耳背,电话听不清",
-)
-REQUESTS: tuple[tuple[str, str], ...] = (
-    ("HOUSING", "卫生间漏水,请物业维修"),
-    ("MEDICAL", "异地就医备案不会办"),
-    ("CERTIFICATE", "请代办退休证明"),
-    ("SUGGESTION", "希望活动室周末开放"),
-    ("LIVING", "需要有人每周代买菜"),
-)
 
 
 def write_office(path: Path, people: Sequence[Person], size: int, seed: int, today: date) -> None:
@@ -57,7 +41,7 @@ def write_office(path: Path, people: Sequence[Person], size: int, seed: int, tod
             _write_settings(change, today)
             units = _write_units(change, people, size)
             _write_people(change, people, units, rng, today)
-            _write_visits(change, people, rng, today)
+            write_visits(change, people, rng, today)
     finally:
         database.close()
 
@@ -203,68 +187,3 @@ def _write_people(change: Change, people: Sequence[Person], units: _Units, rng: 
 def _first_day(iso: str) -> str:
     """The first day that a date of any precision can mean."""
     return iso + ("-01-01", "-01", "")[iso.count("-")] if iso else ""
-
-
-def _write_visits(change: Change, people: Sequence[Person], rng: Random, today: date) -> None:
-    """About one visit a year for everybody, more for the old and the weak; the last months are thinner."""
-    from retiree_desk.store.schema import request, visit
-
-    visits: list[dict[str, Any]] = []
-    requests: list[dict[str, Any]] = []
-    for one in people:
-        if not one.is_on_hr_list or one["served_here"] == "NO":
-            continue
-        weak = (
-            one["living"] == "ALONE"
-            or one["ability"] in ("PARTLY", "DEPENDENT")
-            or one["birth"] < f"{today.year - 85}"
-        )
-        times = rng.randint(4, 8) if weak else rng.randint(0, 2)
-        if len(people) > MANY_PEOPLE:
-            times = min(times, 2)
-        for _number in range(times):
-            visits.append(_visit(one, rng, today))
-        if one.index % 40 == 12:
-            kind, words = REQUESTS[one.index // 40 % len(REQUESTS)]
-            said = today - timedelta(days=rng.randint(3, 25))
-            requests.append(
-                {
-                    "person_id": one.index + 1,
-                    "on_date": said.isoformat(),
-                    "kind": kind,
-                    "words": words,
-                    "urgency": "NORMAL",
-                    "source": "VISIT",
-                    "who_acts": one["contact_person"],
-                    "due_on": (said + timedelta(days=10)).isoformat(),
-                    "state": "OPEN",
-                }
-            )
-    visits.sort(key=lambda row: (row["on_date"], row["person_id"]))
-    for start in range(0, len(visits), CHUNK):
-        change.insert(visit, visits[start : start + CHUNK])
-    change.insert(request, requests)
-
-
-def _visit(one: Person, rng: Random, today: date) -> dict[str, Any]:
-    far = one["residence_kind"] == "ELSEWHERE"
-    day = today - timedelta(days=rng.randint(2, 728))
-    while day.weekday() > 4:
-        day -= timedelta(days=1)
-    way = "PHONE" if far or rng.random() < 0.25 else "HOME"
-    roll = rng.random()
-    if way == "PHONE":
-        result = "NO_ANSWER" if roll < 0.06 else "REACHED"
-    else:
-        result = "NOT_MET" if roll < 0.05 else "FAMILY_MET" if roll < 0.15 else "MET"
-    spoke = result in ("MET", "FAMILY_MET", "REACHED")
-    return {
-        "person_id": one.index + 1,
-        "on_date": day.isoformat(),
-        "way": way,
-        "result": result,
-        "occasion": "FESTIVAL" if day.month in (1, 2) and rng.random() < 0.5 else "REGULAR",
-        "visitor": one["contact_person"],
-        "condition": rng.choice(("GOOD", "GOOD", "FAIR", "POOR", "WATCH")) if spoke else None,
-        "words": rng.choice(WORDS_HEARD) if spoke and rng.random() < 0.3 else None,
-    }
