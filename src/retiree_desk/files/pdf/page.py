@@ -105,11 +105,14 @@ class Pen:
 
     def apart(self, x: float, y: float, text: str, size: float, gap: float, face: Face = "serif") -> None:
         """Words with `gap` points between the characters; they copy out without the gaps (R22)."""
-        show = self._encoded.get((text, size, face)) or self._encode(text, size, face)
+        first, last = (
+            self._encoded.get((part, size, face)) or self._encode(part, size, face)
+            for part in (text[:-1], text[-1])
+        )
         actual = text.encode("utf-16-be").hex()
         self._code.append(
             f"/Span <</ActualText <FEFF{actual}>>> BDC BT 1 0 0 1 {x:.2f} {self.frame.height - y:.2f} Tm "
-            f"{gap:.2f} Tc {show}0 Tc ET EMC"
+            f"{gap:.2f} Tc {first}0 Tc {last}ET EMC"
         )
 
     def _encode(self, text: str, size: float, face: Face) -> str:
