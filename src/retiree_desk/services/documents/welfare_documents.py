@@ -262,7 +262,7 @@ def bank_list(desk: "Desk", path: Path, options: Options) -> int:
                 n=len(paid), amount=yuan(total), capitals=capitals_line(total)
             ),
         ),
-        signatures=(_("Prepared by"), _("Checked by"), _("Head of unit")),
+        signatures=(_("Prepared by: "), _("Checked by: "), _("Head of unit: ")),
         batch=made.code,
         check_code=made.check_code,
     )

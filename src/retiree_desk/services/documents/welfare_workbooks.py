@@ -75,7 +75,7 @@ def write_condolence_workbook(desk: "Desk", path: Path, paper: CondolenceList) -
         centre=paper.period,
         right=_("Amounts in yuan"),
         total="  ".join((*parts, *paper.goods_totals)),
-        signatures="        ".join((_("Prepared by"), _("Checked by"), _("Head of unit"))),
+        signatures="        ".join((_("Prepared by: "), _("Checked by: "), _("Head of unit: "))),
         footer_left=f"{paper.batch} · {paper.check_code}",
         footer_right=_made_by(desk),
     )
@@ -136,7 +136,7 @@ def write_sign_workbook(desk: "Desk", path: Path, paper: SignSheet) -> int:
         centre=_("Batch: {code}").format(code=paper.batch),
         right=_("Basis date: {date}").format(date=paper.basis_date),
         total="  ".join((*parts, *counted)),
-        signatures="        ".join((_("Issued by"), _("Witness"), _("Checked by"), _("Head of unit"))),
+        signatures="        ".join((_("Issued by: "), _("Witness: "), _("Checked by: "), _("Person in charge: "))),
         landscape=len(columns) > 9,
         footer_left=f"{paper.batch} · {paper.check_code}",
         footer_right=_made_by(desk),
