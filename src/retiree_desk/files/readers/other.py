@@ -14,6 +14,8 @@ from typing import Any
 from retiree_desk.files.readers.limits import Budget, ReadFailure
 from retiree_desk.files.readers.source import ListedSheet, PlainCell, PlainRow, SheetSource, Source
 
+_ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#VALUE!", "#GETTING_DATA"})
+
 
 class CalamineSource(Source):
     """A workbook by python-calamine; `kind` is "xlsb" or "ods"."""
@@ -33,11 +35,10 @@ class CalamineSource(Source):
         """The sheets in the order of the tabs."""
         for number, about in enumerate(self._book.sheets_metadata):
             self._done = number
-            state = {"Hidden": "hidden", "VeryHidden": "very_hidden"}.get(about.visible.name, "visible")
-            if about.typ.name != "WorkSheet":
-                yield ListedSheet(
-                    about.name, [], state, "chart" if about.typ.name == "ChartSheet" else "other"
-                )
+            state = {"Hidden": "hidden", "VeryHidden": "very_hidden"}.get(_word(about.visible), "visible")
+            kind = _word(about.typ)
+            if kind != "WorkSheet":
+                yield ListedSheet(about.name, [], state, "chart" if kind == "ChartSheet" else "other")
             else:
                 yield _CalamineSheet(self._book, about.name, state)
 
@@ -69,6 +70,11 @@ class _CalamineSheet(SheetSource):
                     cells[column] = cell
             if cells:
                 yield number, False, cells
+
+
+def _word(member: object) -> str:
+    """The bare name of a member of the library's enumerations, which have no `name`."""
+    return str(member).rpartition(".")[2]
 
 
 def _cell(value: Any) -> PlainCell | None:

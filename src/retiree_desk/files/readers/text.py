@@ -23,12 +23,12 @@ def looks_like_text(head: bytes) -> bool:
 
 
 def utf16_without_bom(head: bytes) -> str:
-    """ "utf-16-le" or "utf-16-be" where NULs stand on one side of the byte pairs only, else ""."""
+    """ "utf-16-le" or "utf-16-be" where NULs stand nearly all on one side of the byte pairs, else ""."""
     sample = head[: len(head) & ~1]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd and not even:
+    if odd > 8 * even:  # not all: 一 is U+4E00
         order = "utf-16-le"
-    elif even and not odd:
+    elif even > 8 * odd:
         order = "utf-16-be"
     else:
         return ""

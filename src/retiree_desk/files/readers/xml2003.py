@@ -82,7 +82,7 @@ class Xml2003Source(Source):
             self._budget.inflate(0, 0)  # looks at the clock
         elif tag == "Cell":
             self._open_cell(self._sheet, attributes)
-        elif tag == "Data":
+        elif tag == "Data" and self._inside[-2] == "Cell":  # comments hold data, too
             self._type = xml.attribute(attributes, "Type")
             self._parts = []
 
