@@ -42,7 +42,7 @@ _READABLE: Mapping[str, float] = {"id_number": 20.0, "phone_any": 13.0, "mobile"
 _CONTACT_GROUP = ("emergency_contact", "emergency_relation", "emergency_phone")
 _CONTACT_TITLES = {
     "emergency_contact": N_("Name"),
-    "emergency_relation": N_("Relation"),
+    "emergency_relation": N_("Kin"),
     "emergency_phone": N_("Phone"),
 }
 _TITLE = N_("Roster of retirees")
