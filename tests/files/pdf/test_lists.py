@@ -8,6 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from retiree_desk.core.errors import UsageError
+from retiree_desk.files.pdf.approval_form import ApprovalForm, ApprovalTier, write_approval_form
+from retiree_desk.files.pdf.bank_list import BankLine, BankList, write_bank_list
 from retiree_desk.files.pdf.condolence_list import (
     CondolenceGroup,
     CondolenceLine,
@@ -257,6 +259,36 @@ def test_the_roster_on_a4_and_a3(tmp_path: Path) -> None:
     text = squeezed(pages(target)[0])
     assert said("Emergency contact") in text and said("Kin") in text
     assert said("Roster of retirees ({view})", view="80岁以上") in text
+
+
+def test_the_approval_form_multiplies_and_adds(tmp_path: Path) -> None:
+    target = tmp_path / "approval.pdf"
+    tiers = (ApprovalTier("80-84岁", 120, 50_000), ApprovalTier("90岁及以上", 12, 100_000, "大米1袋"))
+    form = ApprovalForm(
+        "2026年重阳节慰问", tiers, "离退字〔2026〕12号", "年满80周岁", "统筹外费用", "本人签领"
+    )
+    assert write_approval_form(target, form, IMPRINT) == 1
+    text = squeezed(pages(target)[0])
+    assert "80-84岁120500.0060,000.00" in text
+    assert "132" in text and "人民币(大写)柒万贰仟元整" in text and "72,000.00" in text
+    assert said("Opinion of finance") in text and "离退字〔2026〕12号" in text
+    many = ApprovalForm("慰问", tuple(ApprovalTier(f"第{n}档", 1, 100) for n in range(30)))
+    assert write_approval_form(target, many, IMPRINT) == 1
+    assert overlaps(target) == []
+
+
+def test_the_bank_list_shows_whole_accounts_and_only_the_end_of_the_id_number(tmp_path: Path) -> None:
+    target = tmp_path / "bank.pdf"
+    account = "6222020405000123456"
+    lines = [
+        BankLine(n, "王伟", "002X", "李桂英", "工商银行任丘支行", account, 50_000, "配偶")
+        for n in range(1, 41)
+    ]
+    count = write_bank_list(target, BankList("银行发放明细表", lines, "2026-重阳-01", "9C41"), IMPRINT)
+    found = [squeezed(page) for page in pages(target)]
+    assert len(found) == count
+    assert "".join(found).count(account) == 40
+    assert "20,000.00" in found[-1] and "人民币(大写)贰万元整" in found[-1]
 
 
 def test_no_words_lie_over_others_and_none_leave_the_paper(tmp_path: Path) -> None:

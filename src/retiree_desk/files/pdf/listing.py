@@ -13,6 +13,7 @@ from retiree_desk.files.pdf.page import (
     A3_ACROSS,
     A4_ACROSS,
     A4_UPRIGHT,
+    A4_VOUCHER,
     MM,
     Frame,
     Imprint,
@@ -51,6 +52,8 @@ class Listing:
     signatures: tuple[str, ...] = ()
     paper: Literal["A4", "A3"] = "A4"
     across: bool = True
+    #: Upright with a wide left margin, to be bound into vouchers.
+    binding: bool = False
     size: float = 9.0
     row_mm: float = 7.5
     #: The least height of a row in which a cell breaks.
@@ -69,7 +72,9 @@ class Listing:
         """The sheet of paper."""
         if self.paper == "A3":
             return A3_ACROSS
-        return A4_ACROSS if self.across else A4_UPRIGHT
+        if self.across:
+            return A4_ACROSS
+        return A4_VOUCHER if self.binding else A4_UPRIGHT
 
 
 def write_listing(
