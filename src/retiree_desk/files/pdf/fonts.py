@@ -178,6 +178,13 @@ class FontBook:
         return sorted(character for character in found if self._search(character, "serif") is None)
 
 
+def font_data(key: str) -> bytes:
+    """A shipped font as TrueType bytes (`serif`, `sans`, `rare`): for the screen, which needs them too."""
+    path = resource("fonts") / _FILES[key]
+    packed = path.read_bytes()
+    return gzip.decompress(packed) if path.suffix == ".gz" else packed
+
+
 def _read_font(key: str) -> Any:
     """Read one shipped font, with reportlab set up for it (imported here: it costs a tenth of a second)."""
     from reportlab import rl_config
@@ -185,9 +192,7 @@ def _read_font(key: str) -> Any:
 
     rl_config.useA85 = 0  # text armour for the page streams: a fifth larger and slower
     ttfonts.makeToUnicodeCMap = to_unicode_cmap
-    path = resource("fonts") / _FILES[key]
-    source: Any = io.BytesIO(gzip.decompress(path.read_bytes())) if path.suffix == ".gz" else str(path)
-    font = ttfonts.TTFont(FONT_NAME + key, source, asciiReadable=False)
+    font = ttfonts.TTFont(FONT_NAME + key, io.BytesIO(font_data(key)), asciiReadable=False)
     pdfmetrics.registerFont(font)
     return font
 

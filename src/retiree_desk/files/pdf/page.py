@@ -146,10 +146,6 @@ class Pen:
         height = self.frame.height
         self._code.append(f"{x:.2f} {height - y1:.2f} m {x:.2f} {height - y2:.2f} l S")
 
-    def box(self, x: float, y: float, width: float, height: float) -> None:
-        """A frame with its upper left corner at x, y."""
-        self._code.append(f"{x:.2f} {self.frame.height - y - height:.2f} {width:.2f} {height:.2f} re S")
-
     def end_page(self) -> None:
         """The page is done."""
         self._canvas._code.append("\n".join(self._code))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from retiree_desk.files.pdf.fitting import FLOOR, Fitted, balanced, fit, squeezed
-from retiree_desk.files.pdf.fonts import Face, font_book
+from retiree_desk.files.pdf.fonts import Face
 from retiree_desk.files.pdf.page import ASCENT, MM, Pen
 from retiree_desk.i18n import language
 
@@ -298,8 +298,3 @@ def draw_block(
                 pen.centred((x1 + x2) / 2, base, line, size, face)
             base += step
         y += part.height
-
-
-def text_width(text: str, size: float, face: Face = "serif") -> float:
-    """How wide words are drawn, in points."""
-    return font_book().width(text, size, face)
