@@ -169,6 +169,9 @@ class Planner:
             for span in window_spans(rule.window, month.first, month.last)
         ]
         self._ways = {rule.code: rule.ways for rule in self._rules}
+        self._age_from = {rule.code: rule.age_from for rule in self._rules}
+        self._ages: dict[str, tuple[int, int] | None] = {}
+        self._reached: dict[tuple[str, int], date] = {}
         self._events = {rule.event: rule for rule in self._rules if rule.event}
         self._milestones = next((rule for rule in self._rules if rule.birthdays), None)
         ages = self._milestones.birthdays if self._milestones else ()
@@ -187,9 +190,7 @@ class Planner:
     def meant(self, person: Retiree) -> tuple[frozenset[str], tuple[str, ...]]:
         """Codes of the rules that mean this person on the day, and of those that cannot be decided."""
         values = person.values
-        birth = _date(values.get("birth", ""))
-        age = full_age(birth, self.on) if birth else None
-        key: tuple[object, ...] = (age and (age.low, age.high), *map(values.get, _FACT_FIELDS))
+        key: tuple[object, ...] = (self._age(values.get("birth", "")), *map(values.get, _FACT_FIELDS))
         if self._asks_party:
             key += (values.get("party_joined"), values.get("party_full_member"))
         found = self._answers.get(key)
@@ -204,7 +205,28 @@ class Planner:
             found = self._answers[key] = frozenset(certain), tuple(open_)
         return found
 
+    def _age(self, birth: str) -> tuple[int, int] | None:
+        """The lowest and highest age on the day; None where nothing is known of the birth."""
+        if birth not in self._ages:
+            born = _date(birth)
+            age = full_age(born, self.on) if born else None
+            self._ages[birth] = (age.low, age.high) if age else None
+        return self._ages[birth]
+
+    def _birthday_of(self, birth: str, age: int) -> date:
+        """The day by which an age is reached for certain."""
+        key = (birth, age)
+        if key not in self._reached:
+            born = _date(birth)
+            self._reached[key] = born.plus_years(age).last() if born else _LONG_AGO
+        return self._reached[key]
+
     # -- what is open
+
+    def spread_by(self, spread: Spread) -> None:
+        """Uses these months of their own for half-yearly and yearly rules from now on."""
+        self._spread = spread
+        self._periods.clear()
 
     def due(self, subject: Subject) -> Due:
         """Everything open for the person in the month; nothing for those not served (OFFICE 2.23)."""
@@ -259,10 +281,9 @@ class Planner:
     def _began(self, rule: VisitRule, subject: Subject) -> date:
         """The first day the rule may look at: arrival, the birthday that made it hold, a changed field."""
         start = subject.registered
-        if rule.age_from:
-            birth = _date(subject.person["birth"])
-            if birth:
-                start = max(start, birth.plus_years(rule.age_from).last())
+        age = self._age_from[rule.code]
+        if age:
+            start = max(start, self._birthday_of(subject.person["birth"], age))
         if subject.began:
             start = max([start, *(day for key, day in subject.began.items() if key in rule.fields)])
         return start

@@ -1,10 +1,13 @@
 """What the plan needs of everybody, loaded once: people, last visits, events, couples."""
 
+import gc
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -70,7 +73,7 @@ def load_facts(conn: sa.Connection, units: Units, today: date, ids: Sequence[int
     members: list[Member] = []
     areas: dict[int, str] = {}
     deaths: dict[int, str] = {}
-    for row in conn.execute(query):
+    for row in _rows(conn, query):
         number, created, spouse, residence, address_sort = row[:5]
         values = {key: text for key, text in zip(names, row[5:-1], strict=True) if text is not None}
         if number in labels:
@@ -103,6 +106,26 @@ def load_facts(conn: sa.Connection, units: Units, today: date, ids: Sequence[int
     return found
 
 
+def _rows(conn: sa.Connection, query: sa.Select[Any]) -> list[tuple[Any, ...]]:
+    """All rows as the driver's own tuples: hundreds of thousands of row objects cost seconds."""
+    result = conn.execute(query)
+    rows = [*result.cursor.fetchall()]
+    result.close()
+    return rows
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Holds the garbage collector back while a big office is loaded: nothing of it is garbage yet."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _registered(created: str | None, today: date) -> date:
     """The day from which rules may look: that of the record, never later than today."""
     return min(date.fromisoformat(created[:10]), today) if created else today
@@ -123,7 +146,7 @@ def seen_of(conn: sa.Connection, today: date, ids: Sequence[int] | None) -> dict
     if ids is not None:
         query = query.where(visit.c.person_id.in_(id_list(ids)))
     found: dict[int, list[Seen]] = {}
-    for number, way, result, away, on in conn.execute(query):
+    for number, way, result, away, on in _rows(conn, query):
         found.setdefault(number, []).append(Seen(way, result, away or "", _day(on)))
     collected = (
         sa.select(welfare_line.c.person_id, sa.func.max(welfare_line.c.received_on))
@@ -132,7 +155,7 @@ def seen_of(conn: sa.Connection, today: date, ids: Sequence[int] | None) -> dict
     )
     if ids is not None:
         collected = collected.where(welfare_line.c.person_id.in_(id_list(ids)))
-    for number, on in conn.execute(collected):
+    for number, on in _rows(conn, collected):
         if number is not None and len(on) == 10:
             found.setdefault(number, []).append(Seen(CONTACT, "MET", "", _day(on)))
     return found
@@ -171,7 +194,10 @@ class _Places:
             parts = (address_key(names.get(key, "")) for key in ("area", "building", "unit_no"))
             self._known[residence] = "\x1e".join(parts), names.get("area", "")
         text, area = self._known[residence]
-        return f"{text}\x1e{address_key(room)}" if room else text, area
+        return f"{text}\x1e{_room_key(room)}" if room else text, area
+
+
+_room_key = lru_cache(maxsize=65536)(address_key)
 
 
 def _add_events(
@@ -181,7 +207,7 @@ def _add_events(
     if ids is not None:
         query = query.where(event.c.person_id.in_(id_list(ids)))
     found: dict[int, list[Event]] = {}
-    for number, kind, on, known in conn.execute(query):
+    for number, kind, on, known in _rows(conn, query):
         day = PartialDate.parse(on).first() if on else None
         told = PartialDate.parse(known).last() if known else day
         if told is not None:
@@ -224,7 +250,7 @@ def _changes(conn: sa.Connection, ids: Iterable[int]) -> dict[int, dict[str, dat
         .order_by(change_row.c.id)
     )
     found: dict[int, dict[str, date]] = {}
-    for number, data, at in conn.execute(query):
+    for number, data, at in _rows(conn, query):
         if not data:
             continue  # erased (DECISIONS 3)
         for key in json.loads(data):
@@ -246,7 +272,7 @@ def began(conn: sa.Connection, ids: Sequence[int], today: date) -> dict[int, dic
         .where(person_label.c.person_id.in_(id_list(ids)), person_label.c.set_on.is_not(None))
         .group_by(person_label.c.person_id)
     )
-    for number, on in conn.execute(query):
+    for number, on in _rows(conn, query):
         day = date.fromisoformat(str(on)[:10])
         if day <= today:
             found.setdefault(number, {})["label"] = day

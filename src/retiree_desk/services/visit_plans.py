@@ -1,6 +1,6 @@
 """The plan of a month: who is due, why, since when, with whom, by whom (CLI `visits plan`)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from retiree_desk.core.visit_rules import VISIT_RULES, rules_in_force
 from retiree_desk.core.visit_spread import Place, Spread, cut
 from retiree_desk.core.visits import AWAY_FROM_HOME
 from retiree_desk.i18n import N_, _
-from retiree_desk.services.visit_facts import Facts, began, load_facts
+from retiree_desk.services.visit_facts import Facts, began, load_facts, no_collecting
 
 if TYPE_CHECKING:
     from retiree_desk.services.desk import Desk
@@ -108,9 +108,10 @@ class VisitPlans:
         rules, kept = self.rules(), self.kept_spread()
         today = self._desk.today()
         if conn is None:
-            with self._desk.db.read() as opened:
+            with self._desk.db.read() as opened, no_collecting():
                 return _plan(opened, self._desk, rules, kept, month, today)
-        return _plan(conn, self._desk, rules, kept, month, today)
+        with no_collecting():
+            return _plan(conn, self._desk, rules, kept, month, today)
 
     def kept_spread(self) -> Spread | None:
         """The cut points that were kept; None before the first sheets."""
@@ -133,8 +134,8 @@ def _plan(
     today: date,
 ) -> Plan:
     facts = load_facts(conn, desk.units, today)
-    spread = _spread(facts, rules, kept, today)
-    planner = Planner(rules, month, today, spread)
+    planner = Planner(rules, month, today, kept or Spread())
+    planner.spread_by(_spread(facts, rules, kept, today, planner))
     found = {number: planner.due(subject) for number, subject in facts.subjects.items()}
     _mend_overdue(conn, planner, facts, found, {rule.code: rule for rule in rules}, today)
     due: list[PlanLine] = []
@@ -208,12 +209,15 @@ def _mend_overdue(
         found[number] = planner.due(subject)
 
 
-def _spread(facts: Facts, rules: Iterable[VisitRule], kept: Spread | None, today: date) -> Spread:
+def _spread(
+    facts: Facts, rules: Sequence[VisitRule], kept: Spread | None, today: date, planner: Planner | None = None
+) -> Spread:
     served = [subject for subject in facts.subjects.values() if subject.person.is_served]
     if kept is not None and kept.still_fits(len(served)):
         return kept
     half = {rule.code for rule in rules for period in rule.periods if period.months == 6 and period.spread}
-    planner = Planner(rules, Month.of(today), today, Spread())
+    if planner is None or planner.on != today:
+        planner = Planner(rules, Month.of(today), today, Spread())
     return cut(
         [subject.place for subject in served if not half.isdisjoint(planner.meant(subject.person)[0])],
         [subject.place for subject in served],
