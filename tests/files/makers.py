@@ -1,4 +1,6 @@
-"""Workbooks made by hand for tests: written part by part, so that each oddity is exactly where it is wanted."""
+"""Workbooks made by hand for tests: written part by part, so that each oddity is exactly where it is
+wanted.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,8 @@ def make_xlsx(
 ) -> Path:
     """An .xlsx whose sheets hold the given XML (all that stands inside <worksheet>).
 
-    `strings` stands inside <sst>; `formats` are number formats of the styles 1, 2, ... (`id:27` for a built-in one); `replace` gives parts as
-    they are.
+    `strings` stands inside <sst>; `formats` are number formats of the styles 1, 2, ... (`id:27` for a
+    built-in one); `replace` gives parts as they are.
     """
     names = list(sheets)
     parts: dict[str, bytes] = {}
@@ -68,7 +70,8 @@ def make_xlsx(
     )
     add(
         f"{folder}/workbook.xml",
-        f'<workbook xmlns="{main}" xmlns:r="{rels}"><workbookPr {book_attributes}/><sheets>{tabs}</sheets></workbook>',
+        f'<workbook xmlns="{main}" xmlns:r="{rels}"><workbookPr {book_attributes}/>'
+        f"<sheets>{tabs}</sheets></workbook>",
     )
     add(
         f"{folder}/_rels/workbook.xml.rels",
@@ -78,7 +81,8 @@ def make_xlsx(
             for n in range(len(names))
         )
         + f'<Relationship Id="st" Type="{rels}/styles" Target="styles.xml"/>'
-        f'<Relationship Id="ss" Type="{rels}/sharedStrings" Target="/{folder}/sharedStrings.xml"/></Relationships>',
+        f'<Relationship Id="ss" Type="{rels}/sharedStrings" Target="/{folder}/sharedStrings.xml"/>'
+        "</Relationships>",
     )
     codes = formats or []
     fonts = '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
@@ -86,7 +90,8 @@ def make_xlsx(
     borders = "<borders><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
     own = "".join(f'<numFmt numFmtId="{200 + n}" formatCode="{code}"/>' for n, code in enumerate(codes))
     xfs = "".join(
-        f'<xf numFmtId="{code[3:] if code.startswith("id:") else 200 + n}" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+        f'<xf numFmtId="{code[3:] if code.startswith("id:") else 200 + n}" '
+        'fontId="0" fillId="0" borderId="0" xfId="0"/>'
         for n, code in enumerate(codes)
     )
     base = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"'

@@ -125,14 +125,16 @@ def test_html_with_rare_characters_of_gb18030(tmp_path: Path) -> None:
 
 
 _XML = """<?xml version="1.0" encoding="GBK"?><?mso-application progid="Excel.Sheet"?>
-<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
 <Styles><Style ss:ID="d"><NumberFormat ss:Format="yyyy\\-mm"/></Style></Styles>
 <Worksheet ss:Name="名册"><Table><Column ss:Hidden="1"/>
 <Row><Cell ss:MergeAcross="2"><Data ss:Type="String">花名册</Data></Cell></Row>
 <Row ss:Index="4"><Cell ss:MergeDown="1"><Data ss:Type="String">张三</Data></Cell>
 <Cell ss:StyleID="d"><Data ss:Type="DateTime">1955-03-01T00:00:00.000</Data></Cell>
 <Cell ss:Formula="=1"><Data ss:Type="Number">5</Data></Cell></Row>
-<Row ss:Hidden="1"><Cell><Data ss:Type="String">990105195503120019</Data><Comment><Data>批注</Data></Comment></Cell></Row>
+<Row ss:Hidden="1"><Cell><Data ss:Type="String">990105195503120019</Data>
+<Comment><Data>批注</Data></Comment></Cell></Row>
 </Table></Worksheet>
 <Worksheet ss:Name="藏"><Table/><WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel">
 <Visible>SheetVeryHidden</Visible></WorksheetOptions></Worksheet></Workbook>"""
@@ -162,7 +164,10 @@ def test_a_single_file_web_page_named_xls(tmp_path: Path) -> None:
 
 # -- text
 
-_TABLE = '花名册{d}{d}\r\n姓名{d}身份证号{d}备注\r\n张三{d}990105195503120019{d}"第一行\r\n第二行"\r\n\r\n李四{d}{d}"说""好"""\r\n'
+_TABLE = (
+    "花名册{d}{d}\r\n姓名{d}身份证号{d}备注\r\n"
+    '张三{d}990105195503120019{d}"第一行\r\n第二行"\r\n\r\n李四{d}{d}"说""好"""\r\n'
+)
 
 
 @pytest.mark.parametrize(
@@ -185,6 +190,11 @@ def test_one_stray_quotation_mark_does_not_swallow_the_rest(tmp_path: Path) -> N
     lines = ["姓名,备注", '张三,"未闭合', *(f"王{n},好" for n in range(50))]
     sheet = read_workbook(write(tmp_path / "a.csv", "\n".join(lines).encode())).sheets[0]
     assert len(sheet.rows) == 52 and sheet.rows[1].cells == {1: "张三", 2: '"未闭合'}
+
+
+def test_stray_nul_characters_are_dropped(tmp_path: Path) -> None:
+    sheet = read_workbook(write(tmp_path / "a.csv", "姓名,工号\n张三\0,007\n".encode())).sheets[0]
+    assert texts(sheet) == {(1, 1): "姓名", (1, 2): "工号", (2, 1): "张三", (2, 2): "007"}
 
 
 def test_a_few_broken_bytes_are_noted_and_the_rest_is_read(tmp_path: Path) -> None:

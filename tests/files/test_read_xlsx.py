@@ -115,7 +115,9 @@ def test_values_equal_those_of_two_other_readers(tmp_path: Path) -> None:
 
 
 def test_number_formats_tell_october_from_january_and_months_from_days(tmp_path: Path) -> None:
-    """1955.10 typed as a number is 1955.1; only its format still shows October (domain.md 3, rows 5 and 6)."""
+    """1955.10 typed as a number is 1955.1; only its format still shows October (domain.md 3, rows 5 and
+    6).
+    """
     cells = one_row(
         tmp_path / "a.xlsx",
         '<c r="A1" s="1"><v>1955.1</v></c><c r="B1" s="2"><v>20149</v></c><c r="C1" s="3"><v>20149</v></c>',
@@ -140,10 +142,13 @@ def test_number_formats_tell_october_from_january_and_months_from_days(tmp_path:
 
 
 def test_a_long_number_keeps_every_digit_the_file_holds(tmp_path: Path) -> None:
-    """An ID number stored as a number is shown in full, never as 9.9E+17, so that it can be called damaged."""
+    """An ID number stored as a number is shown in full, never as 9.9E+17, so that it can be called
+    damaged.
+    """
     cells = one_row(
         tmp_path / "a.xlsx",
-        '<c r="A1"><v>990105195503120020</v></c><c r="B1"><v>9.9010519550312E+17</v></c><c r="C1"><v>20.0</v></c>',
+        '<c r="A1"><v>990105195503120020</v></c><c r="B1"><v>9.9010519550312E+17</v></c>',
+        '<c r="C1"><v>20.0</v></c>',
         '<c r="D1"><v>0.10000000000000001</v></c><c r="E1" t="s"><v>0</v></c>',
         strings="<si><t>99010519550312002X</t></si>",
     )
@@ -193,7 +198,8 @@ def test_rich_text_is_joined_and_phonetic_guides_are_left_out(tmp_path: Path) ->
     cells = one_row(
         tmp_path / "a.xlsx",
         *(f'<c r="{letter}1" t="s"><v>{n}</v></c>' for n, letter in enumerate("ABCDE")),
-        '<c r="F1" t="inlineStr"><is><r><t>王</t></r><r><rPr><b/></rPr><t xml:space="preserve"> 五</t></r></is></c>',
+        '<c r="F1" t="inlineStr"><is><r><t>王</t></r><r><rPr><b/></rPr><t xml:space="preserve"> 五</t></r>'
+        "</is></c>",
         strings="<si><t>平</t></si><si><r><t>张</t></r><r><rPr><b/></rPr><t>三</t></r></si>"
         '<si><t>渡边</t><rPh sb="0" eb="2"><t>ワタナベ</t></rPh><phoneticPr fontId="1"/></si>'
         "<si><t>一_x000D_\n二_x005F_x0041_</t></si><si><t>   </t></si>",
@@ -209,7 +215,8 @@ def test_errors_booleans_and_formulas_without_a_value(tmp_path: Path) -> None:
             "表": data(
                 '<row r="1"><c r="A1" t="e"><v>#DIV/0!</v></c><c r="B1" t="b"><v>1</v></c>',
                 '<c r="C1"><f>A2+1</f></c><c r="D1"><f>B2</f><v></v></c><c r="E1"><f>1+1</f><v>2</v></c>',
-                '<c r="F1" t="str"><f>G1&amp;"x"</f><v>张&amp;三</v></c><c r="G1" t="str"><f>""</f><v></v></c></row>',
+                '<c r="F1" t="str"><f>G1&amp;"x"</f><v>张&amp;三</v></c>',
+                '<c r="G1" t="str"><f>""</f><v></v></c></row>',
             )
         },
     )
@@ -253,7 +260,8 @@ def test_two_cells_a_billion_apart_cost_nothing(tmp_path: Path) -> None:
         '<row r="2" spans="1:3">\n  <c t="s" r="A2"><v>0</v></c>\n <c r="C2"><v> 5 </v></c>\n</row>\n',
         "<row r='2'><c r='A2' t='s'><v>0</v></c><c/><c><v>5</v></c></row>",
         '<row/><row><c t="s"><v>0</v></c><c r="C2"><v><![CDATA[5]]></v></c></row>',
-        '<!-- <row r="9"><c r="A9"><v>1</v></c></row> --><row r="2"><c r="A2" t="s"><v>0</v></c><c r="C2" cm="1">'
+        '<!-- <row r="9"><c r="A9"><v>1</v></c></row> --><row r="2"><c r="A2" t="s"><v>0</v></c>'
+        '<c r="C2" cm="1">'
         "<v>&#53;</v><extLst><ext><v>9</v></ext></extLst></c></row>",
         '<row r="1"/><row r="2"><c r="A2" t="inlineStr"><is><t>张三</t></is></c><c r="B2" s="0"/>'
         '<c r="C2" s="0" t="n"><v>5</v></c></row>',

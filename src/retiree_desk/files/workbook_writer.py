@@ -11,6 +11,7 @@ import csv
 import io
 import os
 import re
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -139,10 +140,12 @@ def write_table(path: str | os.PathLike[str], *sheets: TableSheet) -> WriteRepor
         "strings_to_numbers": False,
         "default_date_format": "yyyy.mm.dd",
     }
-    with atomic_path(path) as temp:
+    # The rows pass through a file of XlsxWriter's: in a folder of our own, so that a failure leaves no
+    # data behind.
+    with tempfile.TemporaryDirectory(prefix="retiree-desk-") as scratch, atomic_path(path) as temp:
+        book = xlsxwriter.Workbook(str(temp), {**options, "tmpdir": scratch})
+        book.use_zip64()
         try:
-            book = xlsxwriter.Workbook(str(temp), options)
-            book.use_zip64()
             used: set[str] = set()
             for number, sheet in enumerate(sheets, 1):
                 name = _sheet_name(sheet.name or sheet.title or str(number), used)
@@ -153,6 +156,10 @@ def write_table(path: str | os.PathLike[str], *sheets: TableSheet) -> WriteRepor
             if isinstance(reason, OSError):  # a full disk, wrapped by the library
                 raise reason from error
             raise
+        finally:
+            for page in book.worksheets():
+                if page.row_data_fh is not None:
+                    page.row_data_fh.close()
     return report
 
 
@@ -196,7 +203,7 @@ def _yuan(fen: str) -> str:
 
 def _sheet_name(wanted: str, used: set[str]) -> str:
     """A name Excel accepts: 31 characters, none of []:*?/\\, no outer apostrophes, each once."""
-    name = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted).strip("' ")[:31] or _("Sheet")
+    name = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted).strip("' ")[:31] or _("Worksheet")
     plain, number = name, 1
     while name.lower() in used:
         number += 1

@@ -20,7 +20,7 @@ class DelimitedSource(Source):
     def __init__(self, text: str, encoding: str, broken: bool, budget: Budget) -> None:
         super().__init__("csv", budget)
         self.encoding = encoding
-        self._text = text.replace("\0", "") if "\0" in text else text
+        self._text = text
         self._broken = broken
         self.delimiter = guess_delimiter(self._text)
         self._sheet = _DelimitedSheet(self._text, self.delimiter)

@@ -118,6 +118,7 @@ def _open_text(file: BinaryIO, head: bytes, budget: Budget) -> Source:
     markup = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<")
     decoded, encoding, broken = texts.decode(content, texts.declared(head) if markup else "")
     del content
+    decoded = decoded.replace("\0", "")
     start = decoded[:8192].lstrip("\ufeff \t\r\n")
     if not start:
         raise ReadFailure("empty")

@@ -9,17 +9,17 @@ from retiree_desk.files.readers.limits import ReadFailure
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
-#: Control characters that no text has; 0x1a ended files under DOS.
-_BINARY = re.compile(rb"[\x01-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
+#: Control characters that no text has, but a few slip in (NUL from databases); 0x1a ended files under DOS.
+_BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
 _SAMPLE = 1 << 16
 _BROKEN_SHARE = 0.01
 
 
 def looks_like_text(head: bytes) -> bool:
-    """Whether the first bytes may be text: no control characters, NULs only as UTF-16 has them."""
+    """Whether the first bytes may be text: hardly any control characters, NULs only as UTF-16."""
     if any(head.startswith(bom) for bom, _name in _BOMS) or utf16_without_bom(head):
         return True
-    return b"\0" not in head and len(_BINARY.findall(head)) * 500 <= len(head)
+    return len(_BINARY.findall(head)) <= max(2, len(head) // 500)
 
 
 def utf16_without_bom(head: bytes) -> str:
