@@ -192,6 +192,11 @@ def test_one_stray_quotation_mark_does_not_swallow_the_rest(tmp_path: Path) -> N
     assert len(sheet.rows) == 52 and sheet.rows[1].cells == {1: "张三", 2: '"未闭合'}
 
 
+def test_text_made_safe_from_excel_by_a_formula_is_that_text(tmp_path: Path) -> None:
+    sheet = read_workbook(write(tmp_path / "a.xls", '姓名\t工号\r\n张三\t="007"\r\n'.encode("gbk"))).sheets[0]
+    assert sheet.rows[1].cells == {1: "张三", 2: "007"}
+
+
 def test_stray_nul_characters_are_dropped(tmp_path: Path) -> None:
     sheet = read_workbook(write(tmp_path / "a.csv", "姓名,工号\n张三\0,007\n".encode())).sheets[0]
     assert texts(sheet) == {(1, 1): "姓名", (1, 2): "工号", (2, 1): "张三", (2, 2): "007"}

@@ -60,13 +60,20 @@ class _DelimitedSheet(SheetSource):
         before = 0
         for record in reader:
             cells: dict[int, PlainCell] = {
-                column: value.removesuffix("\x1a").replace("\r\n", "\n")
+                column: _plain(value)
                 for column, value in enumerate(record, 1)
                 if value and value != "\x1a" and not value.isspace()
             }
             if cells:
                 yield before + 1, False, cells
             before = reader.line_num
+
+
+def _plain(value: str) -> str:
+    """A field as a spreadsheet shows it; `="007"` is how exporters keep Excel from making it a number."""
+    if value.startswith('="') and value.endswith('"') and len(value) > 3:
+        value = value[2:-1].replace('""', '"')
+    return value.removesuffix("\x1a").replace("\r\n", "\n")
 
 
 def guess_delimiter(text: str) -> str:
