@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from operator import mul
 
 from retiree_desk.core.partial_date import PartialDate, days_in_month
 
@@ -85,7 +86,9 @@ def clean_id(text: str) -> str:
 
 def check_digit(first17: str) -> str:
     """The last character of an 18-digit number, from the 17 before it (GB 11643-1999)."""
-    return _CHECK[sum(w * int(d) for w, d in zip(_WEIGHTS, first17, strict=True)) % 11]
+    if len(first17) != 17:
+        raise ValueError("seventeen digits")
+    return _CHECK[sum(map(mul, _WEIGHTS, map(int, first17))) % 11]
 
 
 def to18(number: str) -> str:

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from retiree_desk.core import import_words as words
 from retiree_desk.core.columns import Kind
 from retiree_desk.core.dates import DateReading, PartialDate, read_date
-from retiree_desk.core.identity import is_masked, read_id_number, to18
+from retiree_desk.core.identity import check_digit, is_masked, read_id_number, to18
 from retiree_desk.core.import_headers import Target, normal_header
-from retiree_desk.core.import_phones import read_phones
+from retiree_desk.core.import_phones import is_plain_number, read_phones
 from retiree_desk.core.names import clean_name, says_deceased, strip_deceased
 from retiree_desk.core.numerals import with_digits
 from retiree_desk.core.retirees import COLUMN_BY_KEY
@@ -49,13 +49,18 @@ class Understood(NamedTuple):
 
 BLANK = Understood()
 Reader = Callable[[Raw], Understood]
+Quick = Callable[[str], str]
 
 PHONE_FIELDS = ("any_phone", "mobile", "phone", "other_phones")
 _USES = {"birth": "birth", "archive_birth": "birth", "died_on": "past", "work_started": "past", "party_joined": "past"}
 _NOISE = re.compile(r"[\s'`’‘\"“”\u200b-\u200f\u2028-\u202f\u2060\ufeff\x00-\x1f]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LOST_DIGITS = re.compile(r"^\d(\.\d+)?e\+\d{2}$", re.IGNORECASE)
+_PLAIN_DATE = re.compile(r"(?:19|20)\d\d[.-](?:0[1-9]|1[0-2])(?:[.-](?:0[1-9]|1\d|2[0-8]))?\Z", re.ASCII)
+# A name of ordinary characters without any that could belong to a mark that the person has died.
+_PLAIN_NAME = re.compile(r"[^\W\d_故逝亡去死病离世殁身\uf900-\ufaff]{2,4}\Z")
 _LETTER = re.compile(r"[^\W\d_]")
+_LAST_BIRTH_YEAR = 2010  # later ones take the full reader, which knows what lies ahead
 _FIRST_SERIAL = 2_101  # 1905-10-02; up to here a number can be a year
 
 
@@ -113,6 +118,31 @@ def reader_for(target: Target, header: str, today: date) -> Reader:
     return _whole_number if column.kind is Kind.NUMBER else _text
 
 
+def quick_reader_for(target: Target, today: date) -> Quick | None:
+    """For a field whose cells mostly stand for themselves: the value of such a text, '' for any other.
+
+    Hundreds of thousands of distinct cells are plain numbers, names and dates; only the rest is worth
+    the full reader, which gives the same value.
+    """
+    field = target.field
+    if target.way:
+        return None
+    if field == "name":
+        return lambda text: text if _PLAIN_NAME.match(text) and text not in words.BLANK_WORDS else ""
+    if field in PHONE_FIELDS or field == "emergency_phone":
+        return lambda text: text if is_plain_number(text) else ""
+    column = COLUMN_BY_KEY.get(field)
+    kind = column.kind if column else Kind.TEXT
+    if kind is Kind.DATE:
+        this_year = str(today.year)
+        return lambda text: text.replace(".", "-") if _PLAIN_DATE.match(text) and text[:4] < this_year else ""
+    if kind is Kind.CODE and field not in ("id_number", "celebrated_birthday", "room"):
+        return lambda text: text if len(text) > 5 and text.isascii() and text.isdigit() else ""
+    if kind in (Kind.TEXT, Kind.UNIT) and field not in ("former_name", "spouse_name", "remark"):
+        return lambda text: text if len(text) > words.LONGEST_BLANK and text.isalnum() else ""
+    return None
+
+
 def read_again(raw: Raw, field: str, birth: PartialDate, today: date) -> str:
     """A date that could mean two things, now that the birth date of the person is known; '' if it still does."""
     reading = _reading(raw, _USES.get(field, "any"), today, birth)
@@ -159,7 +189,19 @@ def _plain_name(raw: Raw) -> Understood:
     return BLANK if words.is_blank(name) or "*" in name else Understood(name)
 
 
+_PLAIN_ID = re.compile(r"\d{6}((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|1\d|2[0-8])\d\d(\d)[\dX]\Z", re.ASCII)
+_SEX_OF_DIGIT = {str(digit): "M" if digit % 2 else "F" for digit in range(10)}
+
+
 def _id_number(raw: Raw) -> Understood:
+    number = raw.text
+    plain = _PLAIN_ID.match(number) if raw.kind == "s" else None
+    if plain is not None and check_digit(number[:17]) == number[17]:
+        # Every row has another one: the plain form is understood here as `read_id_number` would.
+        year, month, day, order = plain.groups()
+        facts = (("id_key", number), ("birth", f"{year}-{month}-{day}"), ("sex", _SEX_OF_DIGIT[order]))
+        if int(year) < _LAST_BIRTH_YEAR:
+            return Understood(number, "", "", facts)
     reading = read_id_number(raw.text, numeric=raw.kind == "n")
     if reading.state in ("empty", "masked"):
         return BLANK

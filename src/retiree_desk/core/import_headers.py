@@ -139,7 +139,7 @@ _WAYS: dict[str, Target] = {
 }
 
 _DERIVED_WORDS = frozenset(
-    "问题原因 序号 序 行号 no no. № 编次 顺序号 当年年龄 虚岁 周岁 年纪 岁数 生肖 属相 星座 党龄 age 序列 页码 身份证提取出生年 出生年 出生月 生日月份".split()
+    "问题原因 problemreason 序号 序 行号 no no. № 编次 顺序号 当年年龄 虚岁 周岁 年纪 岁数 生肖 属相 星座 党龄 age 序列 页码 身份证提取出生年 出生年 出生月 生日月份".split()
 )
 _DERIVED_PATTERN = re.compile(r"年龄|周岁|虚岁|提取")
 # Words above a group of columns that say nothing about their meaning.

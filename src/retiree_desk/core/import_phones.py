@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -24,7 +23,13 @@ _LOST = re.compile(r"^\d(\.\d+)?e\+?\d{1,2}$", re.IGNORECASE)
 _MOBILE = re.compile(r"^1[3-9]\d{9}$")
 _NUMBER = re.compile(r"(?:\+?86[- ]?)?(?:\(\d{3,4}\)|\d)[\d -]{2,}\d(?:转\d+)?")
 _WORDS = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z][\u3400-\u9fff\U00020000-\U0003ffffA-Za-z·]*")
+_PLAIN = re.compile(r"(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{7,8})\Z", re.ASCII)
 _CALLED = re.compile(r"^(?:手机|电话|座机|固话|宅电|本人|联系电话|小灵通|号码|手机号|家|住宅|转|分机|ext)$", re.IGNORECASE)
+
+
+def is_plain_number(text: str) -> bool:
+    """Whether a cell is one number in its usual form: nothing else is to be understood."""
+    return _PLAIN.match(text) is not None
 
 
 def is_mobile(number: str) -> bool:
@@ -32,9 +37,10 @@ def is_mobile(number: str) -> bool:
     return bool(_MOBILE.match(number))
 
 
-@lru_cache(maxsize=65536)
 def read_phones(text: str) -> Phones:
     """The numbers of a cell. Blanks inside a number are taken out, area codes keep their hyphen."""
+    if _PLAIN.match(text):
+        return Phones((text,))
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
     bare = _CLEAN.sub("", plain)
     if _LOST.match(bare):

@@ -8,6 +8,7 @@ value above.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 from retiree_desk.core import import_cells as cells
@@ -67,7 +68,7 @@ class TableReading:
 
     def __init__(
         self,
-        people: Sequence[Mapping[int, Any]],
+        people: Sequence[dict[int, Any]],
         columns: Sequence[SourceColumn],
         raw: Callable[[Any], Raw],
         today: date,
@@ -139,13 +140,16 @@ class TableReading:
         """The understood values of one column; problems and side values are noted."""
         target = column.target if column.fate == FIELD else cells.Target("")
         reader = cells.reader_for(target, column.header, self._today)
-        found = [person.get(column.index) for person in self._people]
+        found = list(map(dict.get, self._people, repeat(column.index)))
         table: dict[Any, str] = {None: ""}
         odd: dict[Any, Understood] = {}
         ditto: set[Any] = set()
-        for cell in set(found):
-            if cell is None:
-                continue
+        distinct = set(found) - {None}
+        quick = cells.quick_reader_for(target, self._today)
+        if quick is not None:
+            table.update((cell, value) for cell in distinct if type(cell) is str and (value := quick(cell)))
+            distinct -= table.keys()
+        for cell in distinct:
             raw = self._raw(cell)
             if words.is_ditto(raw.text) and key not in ("name", "id_number"):
                 ditto.add(cell)
@@ -157,7 +161,7 @@ class TableReading:
         if column.fate == FIELD and column.target.field == "sex":
             self._zero_and_one(table, found)
         if not ditto:
-            values = [table[cell] for cell in found]
+            values = list(map(table.__getitem__, found))
         else:
             values = self._with_ditto(found, table, ditto)
             above = None

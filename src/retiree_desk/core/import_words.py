@@ -238,9 +238,18 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in _SPLIT.split(plain) if word.strip())
 
 
-@lru_cache(maxsize=4096)
+LONGEST_BLANK = max(len(word) for word in BLANK_WORDS if word.isalnum())
+
+
 def is_blank(text: str) -> bool:
     """Whether a cell's text stands for nothing. A masked number counts as blank too (DECISIONS 19)."""
+    if text.isalnum():  # nearly every cell, and asked of every distinct one
+        return len(text) <= LONGEST_BLANK and normal_word(text) in BLANK_WORDS
+    return _is_blank(text)
+
+
+@lru_cache(maxsize=16384)
+def _is_blank(text: str) -> bool:
     word = normal_word(text)
     if not word or word in BLANK_WORDS:
         return True

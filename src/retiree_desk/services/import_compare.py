@@ -194,7 +194,7 @@ class Comparison:
             return found
         for key, new in told.values.items():
             old = held.column(key)
-            for at, person in [pair for pair in pairs if new[pair[0]] and new[pair[0]] != old[pair[1]]]:
+            for at, person in _unequal(new, old, pairs):
                 difference = self._difference(table, key, at, person)
                 if difference is not None:
                     found.setdefault(at, []).append(difference)
@@ -296,6 +296,11 @@ class Comparison:
 
 
 _PLACES = (("area", "RESIDENCE"), ("building", "RESIDENCE"))
+
+
+def _unequal(new: Sequence[str], old: Sequence[str], pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs whose value is said and is not the one held; asked of every field of every person."""
+    return [(at, person) for at, person in pairs if (value := new[at]) and value != old[person]]
 
 
 def _facts(told: Understanding) -> list[Facts]:

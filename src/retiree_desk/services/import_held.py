@@ -1,6 +1,6 @@
 """What the registry holds, column by column, for comparing a whole file with it at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -13,6 +13,10 @@ from retiree_desk.services.units import TREE_OF_FIELD, UnitTrees
 from retiree_desk.store.schema import custom_field, custom_value, person, refused_value, unread_value
 
 _KEYS = ("id", "name_key", "id_key", "party_branch_id", "admin_group_id", "residence_id")
+# Read whatever the file says: matching, the people missing, and what a difference is weighed by.
+_ALWAYS = frozenset(
+    "name former_name id_number employee_no birth sex mobile phone other_phones life died_on record handover category".split()
+)
 _LINK_OF_FIELD = {"party_branch": "party_branch_id", "admin_group": "admin_group_id"}
 
 
@@ -26,9 +30,10 @@ class Kept(NamedTuple):
 class Held:
     """Everybody not in the bin, as columns over one list of people."""
 
-    def __init__(self, conn: sa.Connection, trees: UnitTrees) -> None:
+    def __init__(self, conn: sa.Connection, trees: UnitTrees, fields: Collection[str]) -> None:
+        """`fields` are those the file speaks of; what comparing needs besides is read too."""
         self._trees = trees
-        names = (*_KEYS, *STORED_FIELDS)
+        names = (*_KEYS, *(key for key in STORED_FIELDS if key in fields or key in _ALWAYS))
         query = sa.select(*(person.c[name] for name in names)).where(person.c.binned_at.is_(None)).order_by(person.c.id)
         # The driver's own cursor: a row object each would cost as much as reading the file.
         cursor = conn.connection.cursor()

@@ -109,7 +109,7 @@ class Imports:
         )
         with self._desk.db.read() as conn:
             trees = self._desk.units.trees(conn)
-            held = Held(conn, trees)
+            held = Held(conn, trees, {key for table in tables for key in table.told.values})
             as_of = conn.scalar(sa.select(sa.func.max(change_set.c.id))) or 0
         comparison = Comparison(tables, held, cancelled)
         comparison.run()
