@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,13 @@ def test_in_english_the_words_fit_too(tmp_path: Path, english: None) -> None:
     text = squeezed(written(tmp_path, sheet(3), summary=False)[0])
     assert "Healthlivingdifficulties" in text.replace(",", "")
     assert "Page1of1" in text
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils")
+def test_the_end_of_a_long_name_is_not_drawn_apart(tmp_path: Path) -> None:
+    """阿依古丽·依明 wraps; its last two characters are no name of two characters (they stood far apart)."""
+    long = line(1, people=(SheetPerson("阿依古丽·依明", "女 83岁"),))
+    target = tmp_path / "sheets.pdf"
+    write_visit_sheets(target, (sheet(0, lines=(long,)),), IMPRINT, year=2026, month=11, summary=False)
+    left, right = next((x1, x2) for x1, x2, _base, text in boxes(target) if text.endswith("依明"))
+    assert right - left < 3 * 12  # two characters of the name's 12 pt, and no blank between them

@@ -97,6 +97,14 @@ def is_two_characters(text: str) -> bool:
     return len(text) == 2 and all("㐀" <= character <= "鿿" for character in text)
 
 
+def drawn_apart(lines: Sequence[str], size: float, room: float) -> bool:
+    """Whether a name cell holds a whole name of two characters with room to draw them apart (R22).
+
+    The end of a longer name that wrapped is not such a name.
+    """
+    return len(lines) == 1 and is_two_characters(lines[0]) and 3 * size <= room
+
+
 class Table:
     """Columns at fixed places between two margins."""
 
@@ -285,7 +293,7 @@ def draw_block(
         step = size * part.leading
         base = y + (step - size) / 2 + ASCENT * size
         for line in part.lines:
-            if apart and place == 0 and is_two_characters(line) and 3 * size <= x2 - x1 - 2 * PADDING:
+            if apart and place == 0 and drawn_apart(part.lines, size, x2 - x1 - 2 * PADDING):
                 start = {"left": x1 + PADDING, "centre": (x1 + x2) / 2 - 1.5 * size}.get(
                     align, x2 - PADDING - 3 * size
                 )

@@ -9,7 +9,7 @@ from typing import Literal
 from retiree_desk.files.pdf.fitting import LEADING, Fitted, fit, one_line, squeezed, wrap
 from retiree_desk.files.pdf.fonts import font_book
 from retiree_desk.files.pdf.page import A4_ACROSS, ASCENT, MM, Pen
-from retiree_desk.files.pdf.table import PADDING, Column, Table, draw_block, is_two_characters
+from retiree_desk.files.pdf.table import PADDING, Column, Table, draw_block, drawn_apart
 from retiree_desk.i18n import N_, _
 
 Layout = Literal["standard", "compact", "large"]
@@ -258,7 +258,7 @@ def _draw_names(pen: Pen, parts: Sequence[Fitted], x1: float, x2: float, y1: flo
         size, step = part.size, part.size * part.leading
         base = y + (step - size) / 2 + ASCENT * size
         for line in part.lines:
-            if size == largest and is_two_characters(line) and 3 * size <= x2 - x1 - PADDING:
+            if size == largest and drawn_apart(part.lines, size, x2 - x1 - PADDING):
                 pen.apart(middle - 1.5 * size, base, line, size, size)
             else:
                 pen.centred(middle, base, line, size)
