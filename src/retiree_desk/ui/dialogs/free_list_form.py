@@ -59,7 +59,7 @@ class FreeListForm(QWidget):
         self.amount = QLineEdit()
         self.amount.setPlaceholderText(_("Yuan for each person"))
         self.goods = QLineEdit()
-        self.goods.setPlaceholderText(_("What"))
+        self.goods.setPlaceholderText(_("What, e.g. rice"))
         self.quantity = QSpinBox()
         self.quantity.setRange(1, 999)
         self.unit = QLineEdit()

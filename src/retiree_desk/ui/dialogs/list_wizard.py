@@ -88,7 +88,7 @@ class ListWizard(QDialog):
             off = "" if one.enabled else f"({_('switched off')})"
             self.scheme.addItem(f"{one.code}  {one.title}{off}", one.code)
         self.scheme.addItem(_("Free list: occasion and conditions of its own"), _FREE)
-        self.scheme.setCurrentIndex(max(0, self.scheme.findData(chosen)))
+        self.scheme.setCurrentIndex(max(0, self.scheme.findData(chosen or self._next_scheme())))
         today = self._context.desk.today()
         self.on = QDateEdit(QDate(today.year, today.month, today.day))
         self.on.setDisplayFormat("yyyy-MM-dd")
@@ -105,6 +105,17 @@ class ListWizard(QDialog):
         self.on.dateChanged.connect(self._day_changed)
         self.year.valueChanged.connect(lambda _year: self._start())
         self.free.changed.connect(self._start)
+
+    def _next_scheme(self) -> str:
+        """The scheme whose festival comes next, which is most likely the one wanted."""
+        today = self._context.desk.today()
+        days: list[tuple[date, str]] = []
+        for one in self._schemes.values():
+            for year in (today.year, today.year + 1):
+                day = occasion_day(one.occasion, year) if one.enabled else None
+                if day is not None and day >= today:
+                    days.append((day, one.code))
+        return min(days)[1] if days else ""
 
     def _choose_scheme(self) -> None:
         free = self.scheme.currentData() == _FREE
@@ -221,7 +232,7 @@ class ListWizard(QDialog):
         except UserError as error:
             self.proposal = None
             self._show([], (), ())
-            self.hint.setText(error.message)
+            self._say([error.message])
             return
         welfare = self._welfare
 
@@ -245,8 +256,12 @@ class ListWizard(QDialog):
         notes = self._welfare.notes(proposal.scheme, proposal.year)
         if proposal.scheme.by_hand:
             notes.append(_("Names are added by hand to this scheme."))
-        self.hint.setText("\n".join(notes))
+        self._say(notes)
         self._refill()
+
+    def _say(self, notes: list[str]) -> None:
+        self.hint.setText("\n".join(notes))
+        self.hint.setVisible(bool(notes))
 
     def complete(self) -> Proposal | None:
         """The proposal with what was taken out and added by hand."""
@@ -389,9 +404,9 @@ class ListWizard(QDialog):
         )
         basis = ask.text(
             _("Confirm amounts and basis"),
-            _(
-                "{scheme} ({amounts}): which document is it based on? May stay empty."
-            ).format(scheme=scheme.title, amounts=said),
+            _("{scheme} ({amounts}): which document is it based on? May stay empty.").format(
+                scheme=scheme.title, amounts=said
+            ),
             scheme.basis,
         )
         if basis is None:

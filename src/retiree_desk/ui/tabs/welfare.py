@@ -169,7 +169,7 @@ class ListsPage(QWidget):
 
     def new_list(self, scheme: str = "") -> ListWizard:
         """The dialog for a new list; what it makes is shown."""
-        wizard = ListWizard(self._context, self.window(), scheme=scheme or "W06")
+        wizard = ListWizard(self._context, self.window(), scheme=scheme)
 
         def made() -> None:
             self.refresh()
