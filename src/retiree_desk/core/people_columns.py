@@ -15,9 +15,9 @@ from retiree_desk.core.partial_date import PartialDate
 from retiree_desk.core.retirees import RETIREE_COLUMNS, Retiree
 from retiree_desk.i18n import N_, _
 
-PLACE = Column("place", N_("Area and building"), Kind.TEXT, 18, derived=True)
-PHONES = Column("phones", N_("Telephone"), Kind.CODE, 15, derived=True)
-LAST_VISIT = Column("last_visit", N_("Last visit"), Kind.DATE, 12, derived=True)
+PLACE = Column("place", N_("Area and building"), Kind.TEXT, 16, derived=True)
+PHONES = Column("phones", N_("Telephone"), Kind.CODE, 13, derived=True)
+LAST_VISIT = Column("last_visit", N_("Last visit"), Kind.DATE, 11, derived=True)
 
 # Columns of the list that are no field; each stands behind the field it belongs to.
 _AFTER = {"building": PLACE, "other_phones": PHONES, "verified_on": LAST_VISIT}

@@ -183,6 +183,13 @@ class PeopleList:
             )
         return [found[number] for number in ids if number in found]
 
+    def unit_counts(self) -> tuple[dict[int, int], int]:
+        """Living people per unit they belong to directly, and how many are on the register."""
+        query = sa.select(sa.func.count()).where(*self._tests(PeopleFilter(), searching=False))
+        with self._desk.db.read() as conn:
+            everybody = int(conn.scalar(query.select_from(person)) or 0)
+        return self._desk.units.counts(), everybody
+
     def twin(self, id_number: str, person_id: int | None) -> tuple[int, str] | None:
         """The other living person who holds this valid ID number: id and name."""
         key = id_key(id_number)

@@ -81,6 +81,7 @@ def _palette(dark: bool) -> QPalette:
 def _sheet(dark: bool) -> str:
     line = "#3a3f47" if dark else "#d4d9df"
     base = "#15171b" if dark else "#ffffff"
+    arrow = resource(f"icons/chevron-down{'-light' if dark else ''}.svg").as_posix()
     return f"""
     QTabWidget::pane {{ border: 0; border-top: 1px solid {line}; }}
     QTabBar::tab {{ padding: 8px 18px; border: 0; background: transparent; }}
@@ -105,17 +106,50 @@ def _sheet(dark: bool) -> str:
     QLabel[role="hint"] {{ color: {"#aab2bb" if dark else "#5b646e"}; }}
     QLabel[role="problem"] {{ color: {"#ff8f86" if dark else OVERDUE}; }}
     QLabel[role="title"] {{ font-size: {round(QApplication.font().pointSizeF() * 1.35)}pt; }}
+    QLabel[role="section"] {{ font-weight: bold; padding-top: 8px; }}
+    QToolButton[chip="true"] {{ padding: 3px 8px; border: 1px solid {line}; border-radius: 11px;
+        background: {"#243447" if dark else "#e8f0fa"}; }}
+    QToolButton[chip="true"]:hover, QToolButton[chip="true"]:focus {{ border-color: {ACCENT}; }}
+    QTabBar[small="true"]::tab {{ padding: 5px 9px; }}
+    QTreeView, QTableView {{ outline: 0; alternate-background-color: {"#1b1e23" if dark else "#f7f9fb"}; }}
+    QTreeView::item {{ padding: 4px 2px; }}
+    QTableView::item {{ padding: 0 6px; border: 0; }}
+    QTableView::item:selected {{ background: {ACCENT}; color: white; }}
+    QComboBox {{ padding-right: 24px; }}
+    QComboBox::drop-down {{ border: 0; width: 24px; }}
+    QComboBox::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}
+    QToolButton[plain="true"] {{ padding: 6px 8px; border: 1px solid {line}; border-radius: 4px; background: {base}; }}
+    QToolButton[plain="true"]:checked {{ border: 1px solid {ACCENT}; background: {"#243447" if dark else "#e8f0fa"}; }}
+    QScrollBar:vertical {{ width: 13px; background: transparent; margin: 0; }}
+    QScrollBar:horizontal {{ height: 13px; background: transparent; margin: 0; }}
+    QScrollBar::handle {{ background: {"#565d67" if dark else "#c3cad2"}; border-radius: 4px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 32px; }}
+    QScrollBar::handle:horizontal {{ min-width: 32px; }}
+    QScrollBar::handle:hover {{ background: {"#7b8490" if dark else "#98a2ad"}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QListWidget[role="parts"] {{ border: 0; background: transparent; }}
+    QListWidget[role="parts"]::item {{ padding: 7px 8px; border-radius: 4px; }}
+    QListWidget[role="parts"]::item:selected {{ background: {"#243447" if dark else "#dfe9f5"};
+        color: {"#f1f3f5" if dark else "#16181b"}; }}
+    QFrame[role="banner"] {{ background: {"#3a3320" if dark else "#fdf6e3"}; border-radius: 4px; }}
+    QSplitter::handle {{ background: transparent; }}
     QToolTip {{ padding: 4px; border: 1px solid {line}; }}
     """
 
 
-def icon(name: str) -> QIcon:
-    """One of the shipped SVG icons, drawn in the colour of text."""
+def hint_color() -> str:
+    """The colour of hints, for rich text, which the style sheet does not reach."""
+    return "#aab2bb" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else "#5b646e"
+
+
+def icon(name: str, *, on_accent: bool = False) -> QIcon:
+    """One of the shipped SVG icons, in the colour of text; white for a primary button."""
     path = resource(f"icons/{name}.svg")
     if not path.is_file():
         return QIcon()
     color = QApplication.palette().color(QPalette.ColorRole.ButtonText).name()
-    data = path.read_text(encoding="utf-8").replace("currentColor", color)
+    data = path.read_text(encoding="utf-8").replace("currentColor", "#ffffff" if on_accent else color)
     renderer = QSvgRenderer(QByteArray(data.encode()))
     picture = QPixmap(48, 48)
     picture.fill(Qt.GlobalColor.transparent)
