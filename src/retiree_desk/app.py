@@ -189,7 +189,8 @@ def run(
         if last and not wanted.exists():
             ask.warn(
                 _(
-                    "The file used last, {file}, was not found. Look for it, or go on with the office's own file."
+                    "The file used last, {file}, was not found."
+                    " Look for it, or go on with the office's own file."
                 ).format(file=wanted)
             )
             found = ask.open_file(_("Where is the file?"), _("Retiree Desk files (*.rdesk)"))

@@ -19,6 +19,7 @@ from retiree_desk.core.errors import UsageError, UserError
 from retiree_desk.i18n import _, set_language
 from retiree_desk.paths import default_database
 
+
 class _Parser(argparse.ArgumentParser):
     """Wrong usage is a `UsageError`, so that `--json` answers it as JSON too."""
 

@@ -31,7 +31,9 @@ def test_killed_import_is_whole_or_absent(tmp_path: Path, count) -> None:
     before = desk.backups.check()
     desk.close()
     file = tmp_path / "hr.csv"
-    rows = "".join(f"人{number},{number:05d},1380000{number:04d},第{number % 9}支部\n" for number in range(PEOPLE))
+    rows = "".join(
+        f"人{number},{number:05d},1380000{number:04d},第{number % 9}支部\n" for number in range(PEOPLE)
+    )
     file.write_text("姓名,工号,手机,支部\n" + rows, encoding="utf-8")
 
     whole = tmp_path / "whole.rdesk"

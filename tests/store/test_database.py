@@ -249,7 +249,9 @@ def _save_until_killed(path: str, ready: object) -> None:
     number = 0
     while True:
         number += 1
-        desk.registry.add({"name": f"人{number}", "mobile": f"138{number:08d}", "party_branch": f"第{number}支部"})
+        desk.registry.add(
+            {"name": f"人{number}", "mobile": f"138{number:08d}", "party_branch": f"第{number}支部"}
+        )
         with open(path + ".said", "a", encoding="utf-8") as said:
             said.write(f"人{number}\n")
             said.flush()
@@ -278,11 +280,12 @@ def test_killed_while_saving_loses_nothing_said(tmp_path: Path, count) -> None:
         assert set(said.read_text(encoding="utf-8").split()) <= names
 
 
-def test_migration_killed_or_failed_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_migration_killed_or_failed_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from retiree_desk.store import database
 
     path = tmp_path / "office.rdesk"
-    path.write_bytes(b"")
 
     def broken(conn: sa.Connection) -> None:
         conn.exec_driver_sql("CREATE TABLE half (a)")

@@ -28,7 +28,13 @@ def dump(desk: Desk) -> str:
 def test_undo_and_redo_of_a_person_with_units_and_labels(desk: Desk) -> None:
     empty = dump(desk)
     number = desk.registry.add(
-        {"name": "张三", "party_branch": "第一党支部", "area": "阳光小区", "building": "7号楼", "labels": "DIBAO"}
+        {
+            "name": "张三",
+            "party_branch": "第一党支部",
+            "area": "阳光小区",
+            "building": "7号楼",
+            "labels": "DIBAO",
+        }
     )
     full = dump(desk)
     assert desk.history.undo().left_alone == ()
@@ -103,7 +109,9 @@ def test_a_redone_change_can_be_undone_again(desk: Desk) -> None:
 
 
 def test_final_things_refuse_in_a_sentence(desk: Desk) -> None:
-    with desk.db.write(Topic.WELFARE, why="list_made", params={"code": "2026-重阳-01"}, undoable=False) as change:
+    with desk.db.write(
+        Topic.WELFARE, why="list_made", params={"code": "2026-重阳-01"}, undoable=False
+    ) as change:
         change.insert(person, [{"name": "张三"}])
     before = dump(desk)
     with pytest.raises(RefusedError) as caught:
@@ -161,7 +169,9 @@ def _random_step(desk: Desk, chance: random.Random) -> None:
     elif kind == "die":
         desk.registry.die(one.id, chance.choice(["2025", "2025-03"]))
     else:
-        desk.registry.change_many({each.id: {"remark": chance.choice("甲乙")} for each in people}, why="person_changed")
+        desk.registry.change_many(
+            {each.id: {"remark": chance.choice("甲乙")} for each in people}, why="person_changed"
+        )
 
 
 def test_undo_all_gives_the_first_dump_redo_all_the_last(tmp_path: Path, count) -> None:

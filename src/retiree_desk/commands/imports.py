@@ -21,13 +21,21 @@ def register(verbs: Any) -> None:
     """Adds the verb to the parser."""
     verb = verbs.add_parser("import", help=_("import HR workbooks"))
     verb.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    verb.add_argument("--sheet", action="append", default=[], metavar="NAME", help=_("only this sheet; repeatable"))
+    verb.add_argument(
+        "--sheet", action="append", default=[], metavar="NAME", help=_("only this sheet; repeatable")
+    )
     verb.add_argument("--hidden", action="store_true", help=_("hidden rows and sheets too"))
-    verb.add_argument("--kind", choices=("full", "new", "changed"), help=_("what the files are; guessed without it"))
+    verb.add_argument(
+        "--kind", choices=("full", "new", "changed"), help=_("what the files are; guessed without it")
+    )
     verb.add_argument("--dry-run", action="store_true", help=_("only say what would change"))
     verb.add_argument("--accept", default="new,changed", metavar="new,changed|all", help=_("what is taken"))
-    verb.add_argument("--workbook-password-file", type=Path, metavar="F", help=_("file with the workbooks' password"))
-    verb.add_argument("--problems", type=Path, metavar="OUT.xlsx", help=_("write the problem rows as a workbook"))
+    verb.add_argument(
+        "--workbook-password-file", type=Path, metavar="F", help=_("file with the workbooks' password")
+    )
+    verb.add_argument(
+        "--problems", type=Path, metavar="OUT.xlsx", help=_("write the problem rows as a workbook")
+    )
     verb.set_defaults(run=run)
 
 
@@ -87,7 +95,12 @@ def as_json(plan: "ImportPlan", result: "ImportResult") -> dict[str, Any]:
                 "sheet": table.sheet,
                 "header_rows": list(table.header_rows),
                 "columns": [
-                    {"header": column.header, "field": column.field, "fate": column.fate, "reason": column.reason}
+                    {
+                        "header": column.header,
+                        "field": column.field,
+                        "fate": column.fate,
+                        "reason": column.reason,
+                    }
                     for column in table.columns
                 ],
                 "rows": table.rows,
@@ -104,7 +117,10 @@ def as_json(plan: "ImportPlan", result: "ImportResult") -> dict[str, Any]:
         "kind": plan.kind,
         "missing_from_file": len(plan.missing),
         "missing": [{"person": one.person, "name": one.name} for one in plan.missing],
-        "totals": {"rows": sum(table.rows for table in plan.tables), **{kind: plan.count(kind) for kind in KINDS}},
+        "totals": {
+            "rows": sum(table.rows for table in plan.tables),
+            **{kind: plan.count(kind) for kind in KINDS},
+        },
         "files": files,
         "problems": [
             {
@@ -119,7 +135,13 @@ def as_json(plan: "ImportPlan", result: "ImportResult") -> dict[str, Any]:
             for one in plan.problems
         ],
         "notes": [
-            {"code": note.code, "file": note.file, "sheet": note.sheet, "value": note.value, "message": note.message}
+            {
+                "code": note.code,
+                "file": note.file,
+                "sheet": note.sheet,
+                "value": note.value,
+                "message": note.message,
+            }
             for note in plan.notes
         ],
     }
@@ -130,7 +152,9 @@ def _lines(plan: "ImportPlan", result: "ImportResult", *, dry: bool) -> list[str
 
     lines = []
     for table in plan.tables:
-        counts = " · ".join(f"{_(word)} {table.counts[kind]}" for kind, word in KINDS.items() if table.counts[kind])
+        counts = " · ".join(
+            f"{_(word)} {table.counts[kind]}" for kind, word in KINDS.items() if table.counts[kind]
+        )
         place = Path(table.file).name + (f" · {table.sheet}" if table.sheet else "")
         lines.append(_("{place}: {n} rows; {counts}").format(place=place, n=table.rows, counts=counts))
     if plan.missing:

@@ -29,10 +29,10 @@ def register(verbs: Any) -> None:
     die.set_defaults(run=_die)
 
 
-_BRIEF = (
-    "name sex birth id_number employee_no category status party_branch admin_group area building unit_no room"
-    " mobile phone home_address"
-).split()
+_BRIEF = [
+    "name", "sex", "birth", "id_number", "employee_no", "category", "status", "party_branch",
+    "admin_group", "area", "building", "unit_no", "room", "mobile", "phone", "home_address",
+]  # fmt: skip
 
 
 def shown(person: Retiree, keys: list[str] | None = None) -> dict[str, Any]:
@@ -49,7 +49,9 @@ def _find(args: argparse.Namespace, session: Session) -> Result:
     people = [shown(one, list(_BRIEF)) for one in found.people]
     lines = [
         "  ".join(
-            str(one[key]) for key in ("id", "name", "sex", "birth", "status", "mobile", "home_address") if one[key]
+            str(one[key])
+            for key in ("id", "name", "sex", "birth", "status", "mobile", "home_address")
+            if one[key]
         )
         for one in people
     ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from retiree_desk.services.desk import Desk
     from retiree_desk.services.welfare_records import WelfareList
 
-KINDS = ("condolence", "sign", "bank", "summary")
+KINDS = ("condolence", "sign", "bank", "summary", "approval")
 
 
 def register(verbs: Any) -> None:

@@ -173,7 +173,8 @@ class History:
             raise RefusedError(
                 "not_undoable",
                 _(
-                    "“{what}” cannot be undone: final lists, numbers and printed papers stay. Nothing was changed."
+                    "“{what}” cannot be undone: final lists, numbers and printed papers stay."
+                    " Nothing was changed."
                 ).format(what=target.summary),
             )
         original = target if kind == "undo" else self.get(target.undo_of or 0)
@@ -186,7 +187,9 @@ class History:
         ) as change:
             left = _Reversal(change, target.id, force=force).run()
             if change.rows:
-                undone_by = change_set.update().where(change_set.c.id == target.id).values(undone_by=change.id)
+                undone_by = (
+                    change_set.update().where(change_set.c.id == target.id).values(undone_by=change.id)
+                )
                 change.conn.execute(undone_by)
                 if kind == "redo":
                     # The first change is in force again, and can be undone again.
@@ -207,7 +210,13 @@ class _Reversal:
 
     def run(self) -> list[LeftAlone]:
         query = (
-            sa.select(change_row.c.id, change_row.c.table_name, change_row.c.row_id, change_row.c.op, change_row.c.data)
+            sa.select(
+                change_row.c.id,
+                change_row.c.table_name,
+                change_row.c.row_id,
+                change_row.c.op,
+                change_row.c.data,
+            )
             .where(change_row.c.change_id == self.target)
             .order_by(change_row.c.id.desc())
         )
@@ -231,7 +240,9 @@ class _Reversal:
         if source is not None:
             query = sa.select(table.c.id, person.c.name)
             query = query.select_from(table if table is person else table.join(person, source == person.c.id))
-            names = {row[0]: row[1] for row in self.conn.execute(query.where(table.c.id.in_(id_list(wanted))))}
+            names = {
+                row[0]: row[1] for row in self.conn.execute(query.where(table.c.id.in_(id_list(wanted))))
+            }
         self.left += [LeftAlone(table.name, number, names.get(number, ""), fields) for number in wanted]
 
     def _edited_since(self, table: sa.Table, numbers: Sequence[int]) -> set[int]:

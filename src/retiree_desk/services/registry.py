@@ -119,7 +119,9 @@ class Registry:
             tests = [person.c.employee_no == text, person.c.id_number == text]
             if key:
                 tests.append(person.c.id_key == key)
-            ids = list(conn.scalars(sa.select(person.c.id).where(person.c.binned_at.is_(None), sa.or_(*tests))))
+            ids = list(
+                conn.scalars(sa.select(person.c.id).where(person.c.binned_at.is_(None), sa.or_(*tests)))
+            )
             if not ids and text.isdecimal() and len(text) < 12:
                 query = sa.select(person.c.id).where(person.c.id == int(text), person.c.binned_at.is_(None))
                 ids = list(conn.scalars(query))
@@ -263,9 +265,7 @@ class Registry:
         query = sa.select(unread_value.c.id, unread_value.c.person_id, unread_value.c.field).where(
             unread_value.c.person_id.in_(id_list(changes))
         )
-        gone = [
-            row.id for row in change.conn.execute(query) if changes.get(row.person_id, {}).get(row.field)
-        ]
+        gone = [row.id for row in change.conn.execute(query) if changes.get(row.person_id, {}).get(row.field)]
         change.delete(unread_value, gone)
 
 

@@ -251,7 +251,9 @@ class UnitMaker:
         known = self._any.get((tree, "", key))
         if known is not None:
             return known
-        return self._make(tree, "GROUP" if tree == "MANAGEMENT" else "BRANCH", self._unsorted_id(tree), name, key)
+        return self._make(
+            tree, "GROUP" if tree == "MANAGEMENT" else "BRANCH", self._unsorted_id(tree), name, key
+        )
 
     def residence(self, area: str, building: str, entrance: str) -> int | None:
         """The deepest residence unit the three names say; None where all are empty."""

@@ -14,6 +14,7 @@ from typing import Any
 from retiree_desk.core.errors import DataFileError
 from retiree_desk.i18n import _
 from retiree_desk.store import connection
+from retiree_desk.store.failures import one_line
 
 _NAME = re.compile(r"-(\d{6})-(\d{8}-\d{6})-([a-z]+)\.rdesk$")
 
@@ -61,12 +62,12 @@ def sync_folder(folder: Path) -> None:
 
 def problems_of(path: Path, key: str = "") -> list[str]:
     """What is wrong with a data file: SQLite's own checks and dangling references. Empty: sound."""
-    from sqlcipher3.dbapi2 import Error  # type: ignore[import-untyped]
+    from sqlcipher3.dbapi2 import Error
 
     conn = None
     try:
         conn = connection.connect(path, key=key)
-        found = [row[0] for row in conn.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        found = [one_line(row[0]) for row in conn.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
         found += [f"{row[0]}:{row[1]} -> {row[2]}" for row in conn.execute("PRAGMA foreign_key_check")]
     except Error as error:
         return [str(error)]
@@ -82,7 +83,7 @@ def _people(conn: Any) -> int:
 
 def copy_database(source: Path, target: Path, key: str = "") -> int:
     """A whole, checked, synced copy at `target` (which must not exist). Returns how many people it holds."""
-    from sqlcipher3.dbapi2 import Error  # type: ignore[import-untyped]
+    from sqlcipher3.dbapi2 import Error
 
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     reading = writing = None

@@ -114,7 +114,9 @@ class Change:
                 new["id"] = following
                 following += 1
             if derive:
-                new |= derive({"name": "", "id_number": None, "former_unit": None, "home_address": None} | new)
+                new |= derive(
+                    {"name": "", "id_number": None, "former_unit": None, "home_address": None} | new
+                )
             ids.append(new["id"])
             full.append(new)
         for start in range(0, len(full), _CHUNK):

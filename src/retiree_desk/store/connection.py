@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-import sqlcipher3.dbapi2 as sqlite  # type: ignore[import-untyped]
+import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy.pool import QueuePool
 
 BUSY_MILLISECONDS = 5000

@@ -15,7 +15,9 @@ from retiree_desk.core.errors import DataFileError
 from retiree_desk.core.topics import Topic
 from retiree_desk.i18n import _
 from retiree_desk.store import connection
+from retiree_desk.store.backup import backup_folder, list_backups
 from retiree_desk.store.changes import Change, to_json
+from retiree_desk.store.failures import damaged, in_words
 from retiree_desk.store.lock import FileLock
 from retiree_desk.store.schema import APPLICATION_ID, FORMAT, audit_log, change_set
 
@@ -42,6 +44,8 @@ class Database:
         # Counts the commits of this process, which is the only writer while it holds the lock.
         self.generation = 0
         self._lock = lock
+        # Whether nothing was met that speaks for damage: then the next start need not look.
+        self._sound = True
         self._reader = connection.engine(path, key=key)
         self._writer = connection.engine(path, writer=True, key=key) if write else None
         self._listeners: list[Listener] = []
@@ -58,11 +62,14 @@ class Database:
     ) -> "Database":
         """Opens the file, making it where it is absent and bringing an older one up to date.
 
-        `before_upgrade(path, key)` makes the backup that comes before a migration. Raises
-        `DataFileError`: held by another, newer than this program, damaged, or not ours; the file
-        is then as it was.
+        `before_upgrade(path, key)` makes the backup that comes before a migration. A file that is to
+        be written and is not as we left it when it was last closed (a crash, a copy, another
+        program) is checked as a whole first. Raises `DataFileError`: held by another, newer than
+        this program, damaged, or not ours; the file is then as it was.
         """
         absent = not path.exists() or path.stat().st_size == 0
+        if path.exists() and absent and not _being_made(path):
+            raise damaged(path, _("it is empty"))
         lock = None
         if absent:
             try:
@@ -78,10 +85,13 @@ class Database:
         if write or found < FORMAT:
             lock = FileLock(path, operator)
         try:
+            if lock and not absent and not lock.was_left_so:
+                refuse_damaged(path, key)
             if found < FORMAT:
                 if not absent and before_upgrade:
                     before_upgrade(path, key)
-                upgrade(path, key)
+                with in_words(path):
+                    upgrade(path, key)
         except BaseException:
             if lock:
                 lock.release()
@@ -99,8 +109,18 @@ class Database:
         if self._writer:
             self._writer.dispose()
         if self._lock:
-            self._lock.release()
+            self._lock.release(left=self._sound)
             self._lock = None
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            with in_words(self.path):
+                yield
+        except DataFileError as error:
+            if error.code == "damaged":
+                self._sound = False
+            raise
 
     @property
     def writable(self) -> bool:
@@ -120,7 +140,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """One read transaction. Fetch everything and leave at once: a held one blocks saving."""
-        with self._reader.connect() as conn:
+        with self._in_words(), self._reader.connect() as conn:
             yield conn
 
     @contextmanager
@@ -140,17 +160,16 @@ class Database:
         """
         if self._writer is None:
             raise DataFileError("read_only", _("The file is open for reading only; nothing was changed."))
-        with self._writer.connect() as conn, conn.begin():
-            change_id = conn.execute(
-                change_set.insert().values(
-                    at=now(),
-                    who=self.operator,
-                    kind=kind,
-                    why=to_json([why, params or {}]),
-                    undoable=int(undoable),
-                    undo_of=undo_of,
-                )
-            ).inserted_primary_key[0]
+        with self._in_words(), self._writer.connect() as conn, conn.begin():
+            row = {
+                "at": now(),
+                "who": self.operator,
+                "kind": kind,
+                "why": to_json([why, params or {}]),
+                "undoable": int(undoable),
+                "undo_of": undo_of,
+            }
+            change_id: int = conn.scalar(change_set.insert().values(row).returning(change_set.c.id)) or 0
             change = Change(conn, change_id)
             yield change
             change.finish()
@@ -179,7 +198,7 @@ class Database:
         """One line of the audit log in a transaction of its own (printing, exporting, restoring)."""
         if self._writer is None:
             return  # A reader beside the window may not write; what it does shows nothing new.
-        with self._writer.connect() as conn, conn.begin():
+        with self._in_words(), self._writer.connect() as conn, conn.begin():
             self.audit(conn, action, detail)
 
     @contextmanager
@@ -187,7 +206,7 @@ class Database:
         """A transaction outside the change log: settings, drafts, remembered mappings."""
         if self._writer is None:
             raise DataFileError("read_only", _("The file is open for reading only; nothing was changed."))
-        with self._writer.connect() as conn, conn.begin():
+        with self._in_words(), self._writer.connect() as conn, conn.begin():
             yield conn
         self.generation += 1
 
@@ -198,9 +217,31 @@ def audit_hash(last: str, row: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _being_made(path: Path) -> bool:
+    """Whether an empty file is a new office whose making was cut short, not an old one that lost its data.
+
+    Ours has its lock file beside it and no backups yet; a copy that failed has no lock file.
+    """
+    return path.with_name(path.name + ".lock").exists() and not list_backups(backup_folder(path))
+
+
+def refuse_damaged(path: Path, key: str = "") -> None:
+    """Raises `DataFileError` where SQLite's own check finds damage in the file or its search index."""
+    conn = None
+    try:
+        with in_words(path):
+            conn = connection.connect(path, key=key)
+            found = [row[0] for row in conn.execute("PRAGMA integrity_check(3)") if row[0] != "ok"]
+    finally:
+        if conn is not None:
+            conn.close()
+    if found:
+        raise damaged(path, "; ".join(found))
+
+
 def file_format(path: Path, key: str = "") -> int:
     """The data format of an existing file, read without changing it. Raises `DataFileError`."""
-    from sqlcipher3.dbapi2 import DatabaseError, OperationalError  # type: ignore[import-untyped]
+    from sqlcipher3.dbapi2 import DatabaseError, OperationalError
 
     conn = None
     try:

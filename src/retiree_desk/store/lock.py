@@ -9,6 +9,7 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from retiree_desk.core.errors import DataFileError
@@ -62,13 +63,36 @@ class FileLock:
                     "Close that window and try again."
                 ).format(file=database.name, holder=self.holder()),
             )
-        words = json.dumps(
-            {"who": holder or getpass.getuser(), "host": socket.gethostname(), "pid": os.getpid()},
-            ensure_ascii=False,
-        )
-        os.ftruncate(self._handle, 0)
-        os.lseek(self._handle, 0, os.SEEK_SET)
-        os.write(self._handle, words.encode())
+        self._database = database
+        # Whether the data file is to the byte (as far as the system tells) what we left at the last close.
+        left = self._left()
+        self.was_left_so = left is not None and left == self._state()
+        self._write({"who": holder or getpass.getuser(), "host": socket.gethostname(), "pid": os.getpid()})
+
+    def _write(self, words: dict[str, object]) -> None:
+        """Replaces what the lock file says. A full disk only costs the words: the lock is held without."""
+        with suppress(OSError):
+            os.ftruncate(self._handle, 0)
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, json.dumps(words, ensure_ascii=False).encode())
+
+    def _left(self) -> list[int] | None:
+        """What the last orderly close noted of the data file; None after a crash."""
+        try:
+            found = json.loads(os.read(self._handle, 4096).decode())
+            return list(found["left"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        finally:
+            os.lseek(self._handle, 0, os.SEEK_SET)
+
+    def _state(self) -> list[int] | None:
+        """Inode, size and time of the data file; only asked for, never opened (RELIABILITY 0.3)."""
+        try:
+            told = self._database.stat()
+        except OSError:
+            return None
+        return [told.st_ino, told.st_size, told.st_mtime_ns]
 
     def holder(self) -> str:
         """Who holds the lock, as they wrote it: name, computer, process."""
@@ -78,8 +102,14 @@ class FileLock:
         except (OSError, ValueError, KeyError):
             return _("unknown")
 
-    def release(self) -> None:
-        """Lets another process write; the lock file stays, empty of meaning."""
+    def release(self, *, left: bool = False) -> None:
+        """Lets another process write; the lock file stays, and its existence means nothing.
+
+        `left`: the data file is sound and closed; how it is left is noted, so that the next start can tell
+        whether it must be checked.
+        """
         if self._handle >= 0:
+            state = self._state() if left else None
+            self._write({"left": state} if state else {})
             os.close(self._handle)
             self._handle = -1

@@ -25,7 +25,8 @@ def _counts(conn: sa.Connection) -> dict[str, int]:
         " AND name NOT LIKE 'person_text%' AND name NOT LIKE 'person_number%' AND name <> 'alembic_version'"
     ).scalars()
     return {
-        name: int(conn.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar() or 0) for name in list(names)
+        name: int(conn.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar() or 0)
+        for name in list(names)
     }
 
 

@@ -44,9 +44,7 @@ def _integer(name: str, default: int | None = None) -> sa.Column[Any]:
 
 
 def _link(name: str, target: str, *, index: bool = True, needed: bool = False) -> sa.Column[Any]:
-    return sa.Column(
-        name, sa.Integer, sa.ForeignKey(f"{target}.id"), nullable=not needed, index=index
-    )
+    return sa.Column(name, sa.Integer, sa.ForeignKey(f"{target}.id"), nullable=not needed, index=index)
 
 
 def _person_field(key: str) -> sa.Column[Any]:
@@ -108,9 +106,7 @@ person_label = _table(
     _text("set_on"),
 )
 
-custom_field = _table(
-    "custom_field", sa.Column("name", sa.Text, nullable=False, unique=True), _text("kind")
-)
+custom_field = _table("custom_field", sa.Column("name", sa.Text, nullable=False, unique=True), _text("kind"))
 custom_value = _table(
     "custom_value",
     _link("person_id", "person", needed=True),
@@ -255,10 +251,10 @@ welfare_list = _table(
     _text("printed_at"),
     _text("definition"),
 )
-WELFARE_LINE_WORDS = (
-    "name sex age birth category unit admin_group branch building area former_unit post address phone"
-    " reason reason_code reason_params"
-).split()
+WELFARE_LINE_WORDS = [
+    "name", "sex", "age", "birth", "category", "unit", "admin_group", "branch", "building", "area",
+    "former_unit", "post", "address", "phone", "reason", "reason_code", "reason_params",
+]  # fmt: skip
 welfare_line = _table(
     "welfare_line",
     _link("list_id", "welfare_list", needed=True, index=False),
@@ -319,7 +315,9 @@ DUMPED = (
     unit, person, person_label, custom_field, custom_value, unread_value, refused_value, event, visit_sheet, visit,
     visit_sheet_line, request, scheme, welfare_list, welfare_line,
 )  # fmt: skip
-TIMESTAMPS = frozenset({"created_on", "binned_at", "added_at", "made_at", "printed_at", "final_at", "set_on", "batch_id"})
+TIMESTAMPS = frozenset(
+    {"created_on", "binned_at", "added_at", "made_at", "printed_at", "final_at", "set_on", "batch_id"}
+)
 
 # Only SQLite has these: full-text indexes and the guards of what may not change.
 SEARCH_TABLES = (

@@ -11,11 +11,13 @@ import sqlalchemy as sa
 from retiree_desk.core.names import name_key
 from retiree_desk.store.schema import person, unit
 
-TEXT_FIELDS = (
-    "name former_name spouse_name emergency_contact home_address hukou_address community former_unit post"
-    " room remark"
-).split()
-NUMBER_FIELDS = "id_number employee_no si_number mobile phone other_phones emergency_phone".split()
+TEXT_FIELDS = [
+    "name", "former_name", "spouse_name", "emergency_contact", "home_address", "hukou_address",
+    "community", "former_unit", "post", "room", "remark",
+]  # fmt: skip
+NUMBER_FIELDS = [
+    "id_number", "employee_no", "si_number", "mobile", "phone", "other_phones", "emergency_phone",
+]  # fmt: skip
 INDEXED_FIELDS = frozenset((*TEXT_FIELDS, *NUMBER_FIELDS, "residence_id"))
 
 _CHUNK = 20_000
@@ -39,7 +41,7 @@ def spaced(text: str) -> str:
     return " ".join(out)
 
 
-def _rows(values: Iterable[Mapping[str, Any]], places: Mapping[int, str]) -> tuple[list[Any], list[Any]]:
+def _rows(values: Iterable[sa.RowMapping], places: Mapping[int, str]) -> tuple[list[Any], list[Any]]:
     texts, numbers = [], []
     for row in values:
         words = [row[key] for key in TEXT_FIELDS if row[key]]
@@ -86,7 +88,7 @@ def reindex(conn: sa.Connection, ids: Iterable[int], *, fresh: bool = False) -> 
         query = sa.select(*columns).where(
             person.c.id.in_(sa.text("SELECT value FROM json_each(:ids)").bindparams(ids=str(part)))
         )
-        texts, numbers = _rows(conn.execute(query).mappings(), places)
+        texts, numbers = _rows(conn.execute(query).mappings().all(), places)
         execute("INSERT INTO person_text (rowid, text) VALUES (?, ?)", texts)
         if numbers:
             execute("INSERT INTO person_number (rowid, text) VALUES (?, ?)", numbers)
@@ -131,7 +133,9 @@ def _word_query(number: int, word: str, params: dict[str, str]) -> str:
     return " UNION ALL ".join(parts)
 
 
-def find_ids(conn: sa.Connection, text: str, limit: int, *, count_limit: int = 10_000) -> tuple[int, list[int]]:
+def find_ids(
+    conn: sa.Connection, text: str, limit: int, *, count_limit: int = 10_000
+) -> tuple[int, list[int]]:
     """How many people the words find (up to `count_limit`) and the best `limit` ids.
 
     Best first: the whole name, then names that begin so, then pinyin or initials, then any

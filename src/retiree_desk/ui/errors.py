@@ -26,12 +26,19 @@ def report(error: BaseException) -> str:
     while current is not None:
         lines.append(f"{type(current).__module__}.{type(current).__qualname__}")
         lines += [
-            f"  {frame.filename.replace(chr(92), '/').rsplit('/retiree_desk/', 1)[-1].rsplit('site-packages/', 1)[-1]}"
-            f":{frame.lineno} {frame.name}"
+            f"  {_place(frame.filename)}:{frame.lineno} {frame.name}"
             for frame in traceback.extract_tb(current.__traceback__)
         ]
         current = current.__cause__ or current.__context__
     return "\n".join(lines)
+
+
+def _place(filename: str) -> str:
+    """The file within its package: the folders above may name a person."""
+    path = filename.replace("\\", "/")
+    for root in ("/retiree_desk/", "/site-packages/", "/lib/"):
+        path = path.rsplit(root, 1)[-1]
+    return path.rsplit("/", 2)[-1] if path.startswith("/") or ":" in path else path
 
 
 def show(error: BaseException) -> None:

@@ -113,7 +113,8 @@ class PreviewDialog(QDialog):
         except OSError as error:
             ask.warn(
                 _(
-                    "{file} could not be written ({reason}). Close it where it is open, or choose another name."
+                    "{file} could not be written ({reason})."
+                    " Close it where it is open, or choose another name."
                 ).format(file=target.name, reason=error.strerror)
             )
             return
