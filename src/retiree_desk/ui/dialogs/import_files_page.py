@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QLocale, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -32,14 +33,14 @@ def files_in(data: QMimeData) -> list[Path]:
     return [path for url in data.urls() if url.isLocalFile() and (path := Path(url.toLocalFile())).is_file()]
 
 
-class _FileList(QListWidget):
+class _FileList(QTreeWidget):
     """The chosen files; empty, it says how to choose."""
 
     removed = Signal()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # Qt's name
         super().paintEvent(event)
-        if self.count():
+        if self.topLevelItemCount():
             return
         painter = QPainter(self.viewport())
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
@@ -71,6 +72,12 @@ class FilesPage(QWidget):
         self.list.setAccessibleName(_("Files to import"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setHeaderLabels([_("File"), _("Size"), _("Folder")])
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setAllColumnsShowFocus(True)
+        self.list.setStyleSheet("QTreeWidget::item { padding: 5px; }")
+        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.choose_button = QPushButton(_("&Choose files …"))
         self.remove_button = QPushButton(_("&Remove"))
         self.remove_button.setEnabled(False)
@@ -125,7 +132,7 @@ class FilesPage(QWidget):
     @property
     def files(self) -> tuple[Path, ...]:
         """The chosen files in their order."""
-        return tuple(self.list.item(at).data(Qt.ItemDataRole.UserRole) for at in range(self.list.count()))
+        return tuple(self._path(self.list.topLevelItem(at)) for at in range(self.list.topLevelItemCount()))
 
     @property
     def passwords(self) -> dict[Path, str]:
@@ -146,11 +153,30 @@ class FilesPage(QWidget):
             if path in known:
                 continue
             known.add(path)
-            item = QListWidgetItem(f"{path.name}    {path.parent}")
-            item.setData(Qt.ItemDataRole.UserRole, path)
-            item.setToolTip(str(path))
-            self.list.addItem(item)
+            item = QTreeWidgetItem([path.name, self._size(path), str(path.parent)])
+            item.setData(0, Qt.ItemDataRole.UserRole, path)
+            item.setToolTip(0, str(path))
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.list.addTopLevelItem(item)
+        first = self.list.topLevelItem(0)
+        if self.list.currentItem() is None and first is not None:
+            self.list.setCurrentItem(first, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.changed.emit()
+
+    @staticmethod
+    def _path(item: QTreeWidgetItem | None) -> Path:
+        assert item is not None
+        path: Path = item.data(0, Qt.ItemDataRole.UserRole)
+        return path
+
+    @staticmethod
+    def _size(path: Path) -> str:
+        """The size as people say it; '' of a file that is not there."""
+        try:
+            size = path.stat().st_size
+        except OSError:
+            return ""
+        return QLocale().formattedDataSize(size, 0 if size < 1 << 20 else 1)
 
     def choose(self) -> None:
         """The file dialog."""
@@ -159,11 +185,11 @@ class FilesPage(QWidget):
     def remove(self) -> None:
         """Takes the marked files out of the list."""
         for item in self.list.selectedItems():
-            path = item.data(Qt.ItemDataRole.UserRole)
+            path = self._path(item)
             self._passwords.pop(path, None)
             if path == self._locked:
                 self.unlocked()
-            self.list.takeItem(self.list.row(item))
+            self.list.takeTopLevelItem(self.list.indexOfTopLevelItem(item))
         self.changed.emit()
 
     def wants_password(self, path: Path) -> None:

@@ -1,5 +1,6 @@
 """Page 2 of the import: sheets and columns as found, and what the file is; guesses can be changed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
@@ -33,9 +34,11 @@ from retiree_desk.ui.widgets.import_columns import (
     SheetsModel,
     fate_code,
 )
+from retiree_desk.ui.widgets.import_flow import FlowLayout
 
 # Notes that stand beside their sheet, or have a tick of their own.
 _BESIDE = ("hidden_sheet", "very_hidden_sheet", "no_table", "hidden_rows", "merged_cells")
+_OF_SHEET = ("sheet_is_branch", "group_is_unit", "formulas")
 
 
 def table_view(name: str) -> QTableView:
@@ -48,6 +51,7 @@ def table_view(name: str) -> QTableView:
     view.setAlternatingRowColors(True)
     view.setTabKeyNavigation(False)
     view.setWordWrap(False)
+    view.setStyleSheet("QHeaderView::section { padding: 6px 4px; }")
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 14)
@@ -121,13 +125,14 @@ class FoundPage(QWidget):
         self.notes.setAccessibleName(_("Notes"))
         self.notes.setWordWrap(True)
         self.notes.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.notes.setMaximumHeight(self.fontMetrics().height() * 4)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addLayout(first)
         box.addWidget(self._splitter, 1)
-        box.addWidget(self.hidden_rows)
-        box.addWidget(self.fill_merged)
+        ticks = FlowLayout(gap=16)
+        ticks.addWidget(self.hidden_rows)
+        ticks.addWidget(self.fill_merged)
+        box.addLayout(ticks)
         box.addWidget(self.notes)
 
         self.kind.activated.connect(self._kind_chosen)
@@ -150,9 +155,12 @@ class FoundPage(QWidget):
         self._show_ticks(found)
         self.notes.clear()
         if found.plan is not None:
-            seen = dict.fromkeys(note.message for note in found.plan.notes if note.code not in _BESIDE)
+            seen = dict.fromkeys(
+                note.message for note in found.plan.notes if note.code not in _BESIDE + _OF_SHEET
+            )
             self.notes.addItems(list(seen))
         self.notes.setVisible(bool(self.notes.count()))
+        self.notes.setFixedHeight(round(self.notes.sizeHintForRow(0) * min(self.notes.count(), 2.5)) + 4)
         if first:
             self._size()
         if first or not self.sheets_view.selectionModel().hasSelection():
@@ -163,7 +171,9 @@ class FoundPage(QWidget):
 
     def _lines(self, found: Found) -> list[SheetLine]:
         lines: list[SheetLine] = []
-        notes = {(note.file, note.sheet, note.code): note for note in found.plan.notes} if found.plan else {}
+        notes: dict[tuple[str, str], dict[str, str]] = {}
+        for each in found.plan.notes if found.plan else ():
+            notes.setdefault((each.file, each.sheet), {})[each.code] = each.message
         for path, book in zip(found.request.files, found.books, strict=True):
             file = str(path)
             for sheet in book.sheets:
@@ -175,7 +185,7 @@ class FoundPage(QWidget):
                 shown = sheet.name or path.name
                 if len(found.books) > 1 and sheet.name:
                     shown = f"{path.name} · {sheet.name}"
-                note = self._note(sheet, read, (file, sheet.name, "no_table") in notes)
+                note = self._note(sheet, read, notes.get((file, sheet.name), {}))
                 tables = found.tables(file, sheet.name) if read else []
                 can_tick = sheet.state != "very_hidden" and bool(sheet.total_rows or sheet.rows)
                 if not tables:
@@ -195,16 +205,17 @@ class FoundPage(QWidget):
         return lines
 
     @staticmethod
-    def _note(sheet: Sheet, read: bool, no_table: bool) -> str:
+    def _note(sheet: Sheet, read: bool, notes: Mapping[str, str]) -> str:
         if sheet.state == "very_hidden":
             return _("hidden by a program; not read")
         parts = []
         if sheet.state == "hidden":
             parts.append(_("hidden sheet"))
-        if no_table:
+        if "no_table" in notes:
             parts.append(_("no table with a column of names"))
         elif not read:
             parts.append(_("not read"))
+        parts += [notes[code] for code in _OF_SHEET if code in notes]
         return _("; ").join(parts)
 
     def _show_kind(self, plan: Prepared | None) -> None:
@@ -228,7 +239,7 @@ class FoundPage(QWidget):
         options = found.request.options
         count = sum(note.n for note in notes if note.code == "hidden_rows")
         self._hidden_count = count or self._hidden_count
-        self.hidden_rows.setText(_("&Read the {n} hidden rows too").format(n=self._hidden_count))
+        self.hidden_rows.setText(_("&Read hidden rows too ({n})").format(n=self._hidden_count))
         self.hidden_rows.setChecked(options.hidden)
         self.hidden_rows.setVisible(bool(count) or options.hidden)
         merged = any(note.code == "merged_cells" for note in notes)
@@ -238,9 +249,11 @@ class FoundPage(QWidget):
     def _size(self) -> None:
         em = self.fontMetrics().horizontalAdvance("国")
         header = self.sheets_view.horizontalHeader()
-        header.setSectionResizeMode(SheetsModel.SHEET, QHeaderView.ResizeMode.Stretch)
-        for column, wide in ((SheetsModel.HEADER, 6), (SheetsModel.ROWS, 5), (SheetsModel.NOTE, 16)):
-            self.sheets_view.setColumnWidth(column, em * wide)
+        for column in (SheetsModel.SHEET, SheetsModel.NOTE):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column, wide in ((SheetsModel.HEADER, 6), (SheetsModel.ROWS, 5)):
+            heading = self.fontMetrics().horizontalAdvance(_(SheetsModel.HEADINGS[column])) + 24
+            self.sheets_view.setColumnWidth(column, max(em * wide, heading))
         header = self.columns_view.horizontalHeader()
         for column, wide in (
             (ColumnsModel.LETTER, 3),
@@ -251,8 +264,11 @@ class FoundPage(QWidget):
             self.columns_view.setColumnWidth(column, em * wide)
         header.setSectionResizeMode(ColumnsModel.VALUES, QHeaderView.ResizeMode.Stretch)
         line = self.sheets_view.verticalHeader().defaultSectionSize()
-        shown = min(self.sheets.rowCount(), 5) + 1.6
-        self._splitter.setSizes([round(line * shown), 10_000])
+        shown = min(self.sheets.rowCount(), 4) + 1.3
+        # The columns are what is worked on: the sheets take at most a third.
+        whole = max(self._splitter.height(), line * 8)
+        sheets = min(round(line * shown), whole // 3)
+        self._splitter.setSizes([sheets, whole - sheets])
 
     def _current(self) -> SheetLine | None:
         rows = self.sheets_view.selectionModel().selectedRows()

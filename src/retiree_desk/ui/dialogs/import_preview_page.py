@@ -19,7 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from retiree_desk.core.imports import CHANGED, CONFLICT, KINDS, NEW, REJECTED, field_title
+from retiree_desk.core.imports import (
+    CHANGED,
+    CONFLICT,
+    KINDS,
+    NEW,
+    REJECTED,
+    SKIPPED,
+    UNCHANGED,
+    field_title,
+)
 from retiree_desk.core.people_columns import Masks
 from retiree_desk.i18n import N_, _
 from retiree_desk.services.imports import Prepared
@@ -75,7 +84,8 @@ class PreviewPage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.field = QComboBox()
         self.field.setAccessibleName(_("Only rows in which this field changes"))
-        self.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.field.setMinimumContentsLength(14)
         self.all_button = QPushButton(_("Take &all"))
         self.proposed_button = QPushButton(_("As &proposed"))
         self.none_button = QPushButton(_("Take n&one"))
@@ -104,8 +114,9 @@ class PreviewPage(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self.view)
         self._splitter.addWidget(self.detail)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 2)
+        self._splitter.setStretchFactor(0, 2)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([800, 400])
         self._splitter.setChildrenCollapsible(False)
         self.missing_model = RowsModel(
             [_("Name"), *(field_title(key) for key in _MISSING_FIELDS)], parent=self
@@ -113,7 +124,9 @@ class PreviewPage(QWidget):
         self.missing_view = table_view(_("Not in the file"))
         self.missing_view.setModel(self.missing_model)
         self.problems_model = RowsModel(
-            [_("Sheet"), _("Row"), _("Column"), _("Value"), _("Reason")], right=frozenset({1}), parent=self
+            [_("Sheet"), _("Row"), _("Column"), _("Cell"), _("Problem reason")],
+            right=frozenset({1}),
+            parent=self,
         )
         self.problems_view = table_view(_("Problems"))
         self.problems_view.setModel(self.problems_model)
@@ -127,9 +140,7 @@ class PreviewPage(QWidget):
             ),
             self._with_hint(
                 self.problems_view,
-                _(
-                    "What could not be read is kept as text; the rest of the row comes in. Enter: the row."
-                ),
+                _("What could not be read is kept as text; the rest of the row comes in. Enter: the row."),
             ),
         ):
             self._stack.addWidget(page)
@@ -256,6 +267,10 @@ class PreviewPage(QWidget):
             self.field.addItem(f"{field_title(key)} {count:,}", key)
         self.field.setCurrentIndex(max(0, self.field.findData(chosen)))
         self.field.setEnabled(bool(counts))
+        wide = max(
+            self.fontMetrics().horizontalAdvance(self.field.itemText(at)) for at in range(self.field.count())
+        )
+        self.field.view().setMinimumWidth(wide + 40)
 
     def _size(self) -> None:
         assert self.rows is not None and self.choices is not None
@@ -266,21 +281,17 @@ class PreviewPage(QWidget):
         longest = sorted({row.name for row in plan.rows}, key=len)[-50:]
         name = max((metrics.horizontalAdvance(text) for text in longest), default=0)
         several = len(plan.tables) > 1
-        sheets = {place_of(table, len(plan.files)) for table in plan.tables}
-        sheet = min(max(metrics.horizontalAdvance(text) for text in sheets), em * 12) if several else 0
+        sheets = {place_of(table, 1) for table in plan.tables}
+        sheet = min(max(metrics.horizontalAdvance(text) for text in sheets), em * 8) if several else 0
         widths = {
             PlanRowsModel.ROW: metrics.horizontalAdvance("000000") + 46,
             PlanRowsModel.SHEET: sheet + 20,
             PlanRowsModel.NAME: max(name, em * 3) + 20,
             PlanRowsModel.KIND: max(metrics.horizontalAdvance(_(word)) for word in KINDS.values()) + 20,
-            PlanRowsModel.WHAT: em * 24,
-            PlanRowsModel.WHY: em * 22,
         }
         for column, width in widths.items():
             self.view.setColumnWidth(column, width)
         self.view.setColumnHidden(PlanRowsModel.SHEET, not several)
-        header = self.view.horizontalHeader()
-        header.setStretchLastSection(True)
         problems = self.problems_view.horizontalHeader()
         for column, wide in enumerate((10, 4, 9, 13)):
             self.problems_view.setColumnWidth(column, em * wide)
@@ -288,6 +299,22 @@ class PreviewPage(QWidget):
         for column, wide in enumerate((6, 7, 9, 10, 9, 8, 6)):
             self.missing_view.setColumnWidth(column, em * wide)
         self.missing_view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _widen(self) -> None:
+        """The last columns take what is left, but never less than can be read."""
+        em = self.view.fontMetrics().horizontalAdvance("国")
+        before = (PlanRowsModel.ROW, PlanRowsModel.SHEET, PlanRowsModel.NAME, PlanRowsModel.KIND)
+        taken = sum(
+            self.view.columnWidth(column) for column in before if not self.view.isColumnHidden(column)
+        )
+        rest = self.view.viewport().width() - taken
+        why = max(em * 8, min(em * 11, rest * 2 // 5))
+        if self.view.isColumnHidden(PlanRowsModel.WHAT):
+            why = max(em * 16, rest)
+        elif self._filter == CONFLICT:
+            why = max(em * 12, rest * 3 // 5)
+        self.view.setColumnWidth(PlanRowsModel.WHY, why)
+        self.view.setColumnWidth(PlanRowsModel.WHAT, max(em * 11, rest - why))
 
     # Filtering
 
@@ -299,6 +326,8 @@ class PreviewPage(QWidget):
         for widget in (self.search, self.field, self.all_button, self.proposed_button, self.none_button):
             widget.setVisible(rows)
         self.view.setColumnHidden(PlanRowsModel.KIND, code != ALL)
+        self.view.setColumnHidden(PlanRowsModel.WHAT, code in (UNCHANGED, REJECTED, SKIPPED))
+        self._widen()
         if rows:
             self.apply_filter()
         else:
@@ -392,6 +421,8 @@ class PreviewPage(QWidget):
                 return
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt's name
+        if watched is self.view and event.type() == QEvent.Type.Resize and self.rows is not None:
+            self._widen()
         # Space ticks the row whichever of its cells is marked; Enter goes to its fields.
         if watched is self.view and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Space and self.rows is not None:

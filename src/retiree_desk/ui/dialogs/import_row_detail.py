@@ -1,7 +1,7 @@
 """One row of the preview in full: its fields with ticks, what is wrong with it, whom it means."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from retiree_desk.core.imports import CONFLICT, KINDS
 from retiree_desk.i18n import _
@@ -36,6 +36,8 @@ class RowDetail(QWidget):
         self.view = table_view(_("Fields of the row"))
         self.view.setWordWrap(True)
         self.view.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.viewport().installEventFilter(self)
         self.hint = QLabel(
             _("A field that stays unticked is kept as ours and not asked again until HR's value changes.")
         )
@@ -62,13 +64,6 @@ class RowDetail(QWidget):
         self.fields = FieldsModel(words, self)
         self.fields.ticked.connect(lambda place: self._changed([place]))
         self.view.setModel(self.fields)
-        self.fields.modelReset.connect(self._fit)
-        self.fields.dataChanged.connect(self._fit)
-        header = self.view.horizontalHeader()
-        header.setSectionResizeMode(FieldsModel.FIELD, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(FieldsModel.HELD, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(FieldsModel.TOLD, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(lambda *_sizes: self._fit())
         if old is not None:
             old.deleteLater()
         self.show_row(-1)
@@ -105,9 +100,24 @@ class RowDetail(QWidget):
         ticks = shown and bool(words.choices.differences(place)) if place >= 0 else False
         self.view.setColumnHidden(FieldsModel.HELD, not ticks)
         self.hint.setVisible(ticks)
+        self._fit()
 
     def _fit(self) -> None:
+        """Titles as wide as they need, up to two fifths; the rest for what is held and told."""
+        wide = self.view.viewport().width()
+        title = min(max(self.view.sizeHintForColumn(FieldsModel.FIELD) + 8, wide // 4), wide * 2 // 5)
+        hidden = self.view.isColumnHidden(FieldsModel.HELD)
+        self.view.setColumnWidth(FieldsModel.FIELD, title)
+        self.view.setColumnWidth(FieldsModel.HELD, (wide - title) // 2)
+        self.view.setColumnWidth(
+            FieldsModel.TOLD, wide - title if hidden else wide - title - (wide - title) // 2
+        )
         self.view.resizeRowsToContents()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt's name
+        if watched is self.view.viewport() and event.type() == QEvent.Type.Resize and self.fields is not None:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def _fill_people(self, place: int) -> None:
         words = self._words

@@ -37,7 +37,7 @@ _TITLES = (
     N_("Choose the files"),
     N_("What was found"),
     N_("What would change"),
-    N_("Done"),
+    N_("Result of the import"),
 )
 _SHOW_AFTER_MS = 500
 _REPLAN_AFTER_MS = 250
@@ -363,7 +363,7 @@ class ImportWizard(QDialog):
         self.files_page.unlocked()
         self.found_page.show_found(found)
         if found.trouble:
-            self._tell(found.trouble + " " + _("If there is one, say below in which rows its header stands."))
+            self._tell(found.trouble + " " + _("If there is one, say above in which rows its header stands."))
         if self.page == FILES:
             self._show_page(FOUND)
         if self._go_on or self.page == PREVIEW:

@@ -48,16 +48,24 @@ class FlowLayout(QLayout):
         return size
 
     def _lay(self, area: QRect, *, move: bool) -> int:
-        left, top, tall = area.x(), area.y(), 0
+        top, line, left = area.y(), list[QLayoutItem](), area.x()
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
+            width = item.sizeHint().width()
+            if line and left + width > area.x() + area.width():
+                top += self._set(line, area.x(), top, move=move) + self._gap
+                line, left = [], area.x()
+            line.append(item)
+            left += width + self._gap
+        return top + self._set(line, area.x(), top, move=move) - area.y()
+
+    def _set(self, line: list[QLayoutItem], left: int, top: int, *, move: bool) -> int:
+        """One line, its widgets on one middle; returns its height."""
+        tall = max((item.sizeHint().height() for item in line), default=0)
+        for item in line if move else ():
             size = item.sizeHint()
-            if left > area.x() and left + size.width() > area.x() + area.width():
-                left, top, tall = area.x(), top + tall + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
+            item.setGeometry(QRect(QPoint(left, top + (tall - size.height()) // 2), size))
             left += size.width() + self._gap
-            tall = max(tall, size.height())
-        return top + tall - area.y()
+        return tall

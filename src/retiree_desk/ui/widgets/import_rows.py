@@ -62,6 +62,10 @@ class Words:
         table = self.choices.plan.tables[row.table]
         return self._problems.get((table.file, table.sheet, row.number), [])
 
+    def sheet(self, row: PlanRow) -> str:
+        """The sheet of a row, without its file."""
+        return place_of(self.choices.plan.tables[row.table], 1)
+
     def place(self, row: PlanRow) -> str:
         """The sheet of a row, with its file where there are several."""
         return place_of(self.choices.plan.tables[row.table], len(self.choices.plan.files))
@@ -139,7 +143,7 @@ class PlanRowsModel(QAbstractTableModel):
     """Rows of the plan that the filter lets through, with a tick each."""
 
     ROW, SHEET, NAME, KIND, WHAT, WHY = range(6)
-    HEADINGS = (N_("Row"), N_("Sheet"), N_("Name"), N_("Kind"), N_("What changes"), N_("Why"))
+    HEADINGS = (N_("Row"), N_("Sheet"), N_("Name"), N_("Kind of row"), N_("What changes"), N_("Why"))
     ticked = Signal()
 
     def __init__(self, words: Words, parent: Any = None) -> None:
@@ -202,6 +206,8 @@ class PlanRowsModel(QAbstractTableModel):
         choices = self._words.choices
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             text = self._text(place, column)
+            if column == self.SHEET and role == Qt.ItemDataRole.ToolTipRole:
+                return self._words.place(choices.row(place))
             return text if role == Qt.ItemDataRole.DisplayRole else (text or None)
         if role == Qt.ItemDataRole.CheckStateRole and column == self.ROW and choices.can_tick(place):
             return _CHECK[choices.taken(place)].value
@@ -230,7 +236,7 @@ class PlanRowsModel(QAbstractTableModel):
         if column == self.ROW:
             return f"{row.number}"
         if column == self.SHEET:
-            return self._words.place(row)
+            return self._words.sheet(row)
         if column == self.NAME:
             return row.name
         if column == self.KIND:
