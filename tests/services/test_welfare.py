@@ -230,6 +230,37 @@ def test_the_bank_list_holds_accounts_in_full(desk: Desk, tmp_path: Path) -> Non
     assert yuan(made.total_fen) in text
 
 
+def test_the_approval_form_adds_up(desk: Desk, tmp_path: Path) -> None:
+    desk.welfare.confirm("W06", "某办〔2025〕12号")
+    made = desk.welfare.finalise(desk.welfare.propose(desk.welfare.scheme("W06"), DOUBLE_NINTH))
+    path = tmp_path / "approval.pdf"
+    assert write_document(desk, "approval-form", path, Options(list=made.code)) == 1
+    text = "".join(text_of(path).split())
+    for words in (
+        "慰问福利发放审批表",
+        "某办〔2025〕12号",
+        "当年年龄90至99岁",
+        yuan(60000),  # two people of 90 to 99
+        "合计6人",
+        capitals_line(made.total_fen),
+        "统筹外费用",
+        made.check_code,
+    ):
+        assert "".join(words.split()) in text, words
+
+
+def test_the_public_notice_tells_no_phone_and_no_reason(desk: Desk, tmp_path: Path) -> None:
+    desk.registry.change(1, {"mobile": "13800001234", "home_address": "阳光小区7号楼"})
+    made = desk.welfare.finalise(desk.welfare.propose(desk.welfare.scheme("W06"), DOUBLE_NINTH))
+    path = tmp_path / "notice.pdf"
+    write_document(desk, "condolence-notice", path, Options(list=made.code))
+    text = "".join(text_of(path).split())
+    assert "欧阳建国" in text
+    assert "13800001234" not in text
+    assert "阳光小区" not in text
+    assert "岁档" not in text
+
+
 def test_confirming_a_shipped_scheme_ends_the_reminder(desk: Desk) -> None:
     scheme = desk.welfare.scheme("w06")
     assert any("W06" in note for note in desk.welfare.notes(scheme, 2026))

@@ -85,6 +85,14 @@ DOCUMENTS: Mapping[str, Document] = MappingProxyType(
                 (".pdf", ".xlsx"),
             ),
             Document("issue-summary", N_("Issue summary"), "welfare_documents", "issue_summary", ("list",)),
+            Document(
+                "condolence-notice",
+                N_("Condolence list for public notice"),
+                "welfare_documents",
+                "condolence_notice",
+                ("list",),
+            ),
+            Document("approval-form", N_("Approval form"), "welfare_documents", "approval_form", ("list",)),
             Document("bank-list", N_("Bank list"), "welfare_documents", "bank_list", ("list",)),
             Document(
                 "roster",

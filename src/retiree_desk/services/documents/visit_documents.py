@@ -39,10 +39,13 @@ _NOT_GIVEN = ("NOT_COLLECTED", "STOPPED", "RETURNED", "BOUNCED")
 
 
 def visit_sheets(desk: "Desk", path: Path, options: Options) -> int:
-    """The document `visit-sheets`: the month's sheets, made if there are none. The pages written."""
+    """The document `visit-sheets`: the month's sheets, made if there are none. The pages written.
+
+    `options.person` names a visitor, whose sheets alone are wanted.
+    """
     month = Month.parse(options.month)
-    sheets = desk.visits.sheets.freeze(month)
-    return _write(desk, path, month, sheets, large=False)
+    sheets = desk.visits.sheets.freeze(month, visitor=options.person)
+    return _write(desk, path, month, sheets, large=False, mark=not options.preview)
 
 
 def write_sheets(
@@ -61,7 +64,9 @@ def write_sheets(
     return pages, sheets
 
 
-def _write(desk: "Desk", path: Path, month: Month, sheets: Sequence[Sheet], *, large: bool) -> int:
+def _write(
+    desk: "Desk", path: Path, month: Month, sheets: Sequence[Sheet], *, large: bool, mark: bool = True
+) -> int:
     paper = _Paper(desk, sheets)
     pages = write_visit_sheets(
         path,
@@ -71,7 +76,8 @@ def _write(desk: "Desk", path: Path, month: Month, sheets: Sequence[Sheet], *, l
         month=month.month,
         layout="large" if large else "standard",
     )
-    desk.visits.sheets.printed(sheets)
+    if mark:
+        desk.visits.sheets.printed(sheets)
     return pages
 
 

@@ -19,7 +19,10 @@ from retiree_desk.files.pdf.condolence_list import (
     CondolenceGroup,
     CondolenceLine,
     CondolenceList,
+    CondolenceNotice,
+    NoticeLine,
     write_condolence_list,
+    write_condolence_notice,
 )
 from retiree_desk.files.pdf.sign_sheet import (
     Goods,
@@ -42,6 +45,7 @@ KINDS = {
     "sign": "sign-sheet",
     "bank": "bank-list",
     "summary": "issue-summary",
+    "approval": "approval-form",
 }
 
 _SIGN_TITLES = {
@@ -186,6 +190,28 @@ def condolence_list(desk: "Desk", path: Path, options: Options) -> int:
     return pages
 
 
+def condolence_notice(desk: "Desk", path: Path, options: Options) -> int:
+    """慰问名单 for the wall (公示): no phone, address, reason or goods; the period is filled in by hand."""
+    made, lines = _list(desk, options)
+    paper = CondolenceNotice(
+        title=condolence_title(made),
+        lines=tuple(
+            NoticeLine(
+                number=line.number,
+                name=line.name,
+                category=line.category,
+                unit=line.branch or line.admin_group,
+                kind=made.title,
+                amount_fen=line.amount_fen,
+            )
+            for line in lines
+        ),
+        batch=made.code,
+        check_code=made.check_code,
+    )
+    return write_condolence_notice(path, paper, imprint(desk))
+
+
 def sign_sheet(desk: "Desk", path: Path, options: Options) -> int:
     """签领表, unit by unit, the issue summary behind; `unit` prints only that unit again."""
     made, lines = _list(desk, options)
@@ -267,3 +293,12 @@ def bank_list(desk: "Desk", path: Path, options: Options) -> int:
         check_code=made.check_code,
     )
     return write_listing(path, paper, imprint(desk))
+
+
+def approval_form(desk: "Desk", path: Path, options: Options) -> int:
+    """慰问福利发放审批表: one page, from the same frozen list."""
+    from retiree_desk.files.pdf.approval_form import write_approval_form
+    from retiree_desk.services.documents.approval import approval_paper
+
+    made, lines = _list(desk, options)
+    return write_approval_form(path, approval_paper(desk, made, lines), imprint(desk))

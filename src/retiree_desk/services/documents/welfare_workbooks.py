@@ -136,7 +136,9 @@ def write_sign_workbook(desk: "Desk", path: Path, paper: SignSheet) -> int:
         centre=_("Batch: {code}").format(code=paper.batch),
         right=_("Basis date: {date}").format(date=paper.basis_date),
         total="  ".join((*parts, *counted)),
-        signatures="        ".join((_("Issued by: "), _("Witness: "), _("Checked by: "), _("Person in charge: "))),
+        signatures="        ".join(
+            (_("Issued by: "), _("Witness: "), _("Checked by: "), _("Person in charge: "))
+        ),
         landscape=len(columns) > 9,
         footer_left=f"{paper.batch} · {paper.check_code}",
         footer_right=_made_by(desk),

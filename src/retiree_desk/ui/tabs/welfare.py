@@ -234,6 +234,8 @@ class ListPage(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
+        menu.addAction(_("Public notice …"), partial(self.preview, "condolence-notice"))
+        menu.addAction(_("Approval form …"), partial(self.preview, "approval-form"))
         menu.addAction(_("Issue summary …"), partial(self.preview, "issue-summary"))
         self._bank = menu.addAction(_("Bank list …"), partial(self.preview, "bank-list"))
         menu.addSeparator()

@@ -5,8 +5,9 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from retiree_desk.core.condition_words import condition_words
 from retiree_desk.core.money import yuan
-from retiree_desk.core.schemes import Scheme, goods_text
+from retiree_desk.core.schemes import EVERYBODY, Scheme, goods_text
 from retiree_desk.core.welfare_words import FORMS, FUND_SOURCES, occasion_name, word
 from retiree_desk.i18n import _
 from retiree_desk.ui import ask
@@ -26,6 +27,16 @@ def tiers_text(scheme: Scheme) -> str:
     return " / ".join([*amounts, *goods])
 
 
+def who_text(scheme: Scheme) -> str:
+    """Whom the scheme is for: its conditions, or those of its tiers."""
+    if scheme.by_hand:
+        return _("added by hand on the event")
+    parts = [condition_words(scheme.who)] if scheme.who != EVERYBODY else []
+    tiers = dict.fromkeys(condition_words(tier.when) for tier in scheme.tiers if tier.when != EVERYBODY)
+    parts += tiers
+    return "; ".join(part for part in parts if part) or _("served by this office")
+
+
 class SchemesPage(QWidget):
     """Every scheme, shipped or the office's own; `list_wanted` asks for a new list of one."""
 
@@ -38,6 +49,7 @@ class SchemesPage(QWidget):
             [
                 _("Code"),
                 _("Scheme"),
+                _("For whom"),
                 _("Occasion"),
                 _("Standards (yuan)"),
                 _("Form"),
@@ -81,6 +93,7 @@ class SchemesPage(QWidget):
                     [
                         one.code,
                         one.title,
+                        who_text(one),
                         occasion_name(one.occasion),
                         tiers_text(one),
                         word(FORMS, one.form),
