@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any
 
 from retiree_desk.core.ages import full_age, nominal_age, year_age
-from retiree_desk.core.party import party_since, party_years
 from retiree_desk.core.partial_date import PartialDate
+from retiree_desk.core.party import party_since, party_years
 from retiree_desk.core.retirees import Retiree
 
 # Ways of counting an age (OFFICE R16).

@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from retiree_desk.core import import_words as words
 from retiree_desk.core.identity import read_id_number
-from retiree_desk.core.import_cells import PHONE_FIELDS, Raw, code_text
+from retiree_desk.core.import_cells import PHONE_FIELDS
 from retiree_desk.core.import_headers import DERIVED, Target, meaning, normal_header, title_of
 from retiree_desk.core.import_phones import is_mobile
+from retiree_desk.core.import_raw import Raw, code_text
 from retiree_desk.core.retirees import SETTABLE_FIELDS
 from retiree_desk.i18n import N_
 
@@ -75,8 +76,12 @@ def assign(columns: Sequence[ColumnData], chosen: Mapping[int, str] | None = Non
     """A fate for every column. `chosen` gives some by index: a field code, custom or ignored."""
     chosen = chosen or {}
     found = [_by_header(column, chosen.get(column.index)) for column in columns]
-    plain = {column.target.field for column in found if column.fate == FIELD and column.target.field not in _TWINS}
-    settled = [_by_values(column, source, found, plain) for column, source in zip(found, columns, strict=True)]
+    plain = {
+        column.target.field for column in found if column.fate == FIELD and column.target.field not in _TWINS
+    }
+    settled = [
+        _by_values(column, source, found, plain) for column, source in zip(found, columns, strict=True)
+    ]
     return _label(_one_per_field(settled))
 
 
@@ -88,8 +93,8 @@ def _by_header(column: ColumnData, choice: str | None) -> SourceColumn:
             return replace(plain, fate=IGNORED, reason="chosen")
         if choice in SETTABLE_FIELDS or choice in (*PHONE_FIELDS, "status"):
             known = meaning(column.levels)
-            target = known if known is not None and known.field == choice else Target(choice)
-            return replace(plain, target=target, fate=FIELD, reason="chosen")
+            wanted = known if known is not None and known.field == choice else Target(choice)
+            return replace(plain, target=wanted, fate=FIELD, reason="chosen")
         return replace(plain, reason="chosen")
     target = meaning(column.levels)
     if target is DERIVED:
@@ -100,7 +105,7 @@ def _by_header(column: ColumnData, choice: str | None) -> SourceColumn:
 
 
 def _by_values(
-    column: SourceColumn, source: ColumnData, all_columns: Sequence[SourceColumn], plain: Collection[str]
+    column: SourceColumn, source: ColumnData, all_columns: Sequence[SourceColumn], plain: set[str]
 ) -> SourceColumn:
     """Looks at the cells where the header does not decide."""
     if column.reason == "chosen" or column.fate == IGNORED:
@@ -182,7 +187,9 @@ def settle_check_columns(
 ) -> list[SourceColumn]:
     """Second columns that never say anything else than the first are ignored: nothing is lost by it."""
     return [
-        replace(column, fate=IGNORED, reason="same", label="") if column.same_as and agrees(column) else column
+        replace(column, fate=IGNORED, reason="same", label="")
+        if column.same_as and agrees(column)
+        else column
         for column in columns
     ]
 

@@ -120,14 +120,20 @@ _SPELLINGS: dict[str, str] = {
 _WAYS: dict[str, Target] = {
     **dict.fromkeys(("是否在世", "是否健在", "是否生存", "健在", "在世"), Target("life", "alive")),
     **dict.fromkeys(("是否离世", "是否去世", "是否死亡", "是否已故", "已故", "去世"), Target("life", "dead")),
-    **dict.fromkeys(("国务院特贴", "国务院特殊津贴", "政府特贴", "特贴"), Target("labels", "label", "STATE_ALLOWANCE")),
+    **dict.fromkeys(
+        ("国务院特贴", "国务院特殊津贴", "政府特贴", "特贴"), Target("labels", "label", "STATE_ALLOWANCE")
+    ),
     **dict.fromkeys(("抗美援朝", "是否抗美援朝"), Target("labels", "label", "KOREAN_WAR")),
-    **dict.fromkeys(("退役军人", "是否退役军人", "复转军人", "退伍军人"), Target("labels", "label", "VETERAN")),
+    **dict.fromkeys(
+        ("退役军人", "是否退役军人", "复转军人", "退伍军人"), Target("labels", "label", "VETERAN")
+    ),
     **dict.fromkeys(("军转干部", "是否军转干部", "军转"), Target("labels", "label", "MILITARY_CADRE")),
     **dict.fromkeys(("低保", "是否低保", "是否享受低保", "享受低保"), Target("labels", "label", "DIBAO")),
     **dict.fromkeys(("孤寡", "孤寡老人", "是否孤寡"), Target("labels", "label", "NO_FAMILY")),
     **dict.fromkeys(("空巢", "空巢老人", "是否空巢"), Target("labels", "label", "EMPTY_NEST")),
-    **dict.fromkeys(("失独", "失独家庭", "是否失独", "计划生育特殊家庭"), Target("labels", "label", "LOST_ONLY_CHILD")),
+    **dict.fromkeys(
+        ("失独", "失独家庭", "是否失独", "计划生育特殊家庭"), Target("labels", "label", "LOST_ONLY_CHILD")
+    ),
     **dict.fromkeys(("工伤", "是否工伤"), Target("labels", "label", "WORK_INJURY")),
     **dict.fromkeys(("特殊工种", "是否特殊工种"), Target("labels", "label", "SPECIAL_TRADE")),
     **dict.fromkeys(("建国前老工人", "建国前参加工作"), Target("labels", "label", "PRE1949_WORKER")),
@@ -135,19 +141,63 @@ _WAYS: dict[str, Target] = {
     **dict.fromkeys(("特困供养", "是否特困供养"), Target("labels", "label", "DESTITUTE")),
     **dict.fromkeys(("是否劳模",), Target("labels", "label", "MODEL_WORKER")),
     **dict.fromkeys(("独居", "是否独居", "独居老人"), Target("living", "mark", "ALONE")),
-    **dict.fromkeys(("厅级", "处级", "科级", "正厅级", "副厅级", "正处级", "副处级"), Target("rank", "rank_mark")),
+    **dict.fromkeys(
+        ("厅级", "处级", "科级", "正厅级", "副厅级", "正处级", "副处级"), Target("rank", "rank_mark")
+    ),
 }
 
 _DERIVED_WORDS = frozenset(
-    "问题原因 problemreason 序号 序 行号 no no. № 编次 顺序号 当年年龄 虚岁 周岁 年纪 岁数 生肖 属相 星座 党龄 age 序列 页码 身份证提取出生年 出生年 出生月 生日月份".split()
+    [
+        "问题原因",
+        "problemreason",
+        "序号",
+        "序",
+        "行号",
+        "no",
+        "no.",
+        "№",
+        "编次",
+        "顺序号",
+        "当年年龄",
+        "虚岁",
+        "周岁",
+        "年纪",
+        "岁数",
+        "生肖",
+        "属相",
+        "星座",
+        "党龄",
+        "age",
+        "序列",
+        "页码",
+        "身份证提取出生年",
+        "出生年",
+        "出生月",
+        "生日月份",
+    ]
 )
 _DERIVED_PATTERN = re.compile(r"年龄|周岁|虚岁|提取")
 # Words above a group of columns that say nothing about their meaning.
 _FAMILY_GROUPS = frozenset(
-    "其他联系人 其它联系人 紧急联系人 第一联系人 联系人 亲属 家属 亲属联系人 家庭联系人 主要联系人 联系人1 联系人一 家庭成员 子女".split()
+    [
+        "其他联系人",
+        "其它联系人",
+        "紧急联系人",
+        "第一联系人",
+        "联系人",
+        "亲属",
+        "家属",
+        "亲属联系人",
+        "家庭联系人",
+        "主要联系人",
+        "联系人1",
+        "联系人一",
+        "家庭成员",
+        "子女",
+    ]
 )
-_SECOND_GROUPS = frozenset("第二联系人 联系人2 联系人二 第三联系人 联系人3 联系人三".split())
-_SPOUSE_GROUPS = frozenset("配偶 配偶情况 配偶信息 爱人 老伴".split())
+_SECOND_GROUPS = frozenset(["第二联系人", "联系人2", "联系人二", "第三联系人", "联系人3", "联系人三"])
+_SPOUSE_GROUPS = frozenset(["配偶", "配偶情况", "配偶信息", "爱人", "老伴"])
 _FAMILY_LEAVES: dict[str, str] = {
     "姓名": "emergency_contact", "名字": "emergency_contact", "关系": "emergency_relation",
     "与本人关系": "emergency_relation", "电话": "emergency_phone", "联系电话": "emergency_phone",
@@ -160,9 +210,11 @@ _PLACE_GROUPS: dict[str, str] = {
     "常住地": "home_address", "居住地": "home_address", "现居住地": "home_address", "现居地": "home_address",
     "家庭住址": "home_address",
 }  # fmt: skip
-_PLACE_LEAVES = frozenset("地址 详细地址 住址 所在地".split())
-_PHONE_LEAVES = frozenset("电话 联系电话 手机 手机号码 固定电话 电话号码".split())
-_INSURANCE_GROUPS = frozenset("社会保险关系所在地 社保关系所在地 社会保险关系 社保关系 保险关系所在地".split())
+_PLACE_LEAVES = frozenset(["地址", "详细地址", "住址", "所在地"])
+_PHONE_LEAVES = frozenset(["电话", "联系电话", "手机", "手机号码", "固定电话", "电话号码"])
+_INSURANCE_GROUPS = frozenset(
+    ["社会保险关系所在地", "社保关系所在地", "社会保险关系", "社保关系", "保险关系所在地"]
+)
 _INSURANCE_LEAVES = {
     "养老": "pension_place", "养老保险": "pension_place", "医疗": "medical_place", "医疗保险": "medical_place",
     "医保": "medical_place",
@@ -204,7 +256,9 @@ def known_header(text: str) -> Target | None:
     target = KNOWN.get(key)
     if target is None:
         bare = _without_brackets(key)
-        target = KNOWN.get(bare) or (KNOWN.get(key.replace("(", "").replace(")", "")) if bare != key else None)
+        target = KNOWN.get(bare) or (
+            KNOWN.get(key.replace("(", "").replace(")", "")) if bare != key else None
+        )
         if target is None and len(key) <= 20 and _DERIVED_PATTERN.search(key) and "档案" not in key:
             return DERIVED
     return target

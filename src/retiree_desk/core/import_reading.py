@@ -14,17 +14,26 @@ from typing import Any
 from retiree_desk.core import import_cells as cells
 from retiree_desk.core import import_words as words
 from retiree_desk.core.dates import PartialDate
-from retiree_desk.core.import_cells import BLANK, PHONE_FIELDS, Raw, Understood
-from retiree_desk.core.import_columns import CUSTOM, CUSTOM_PREFIX, FIELD, MANY, SourceColumn
+from retiree_desk.core.import_cells import PHONE_FIELDS
+from retiree_desk.core.import_columns import CUSTOM, CUSTOM_PREFIX, FIELD, SourceColumn
+from retiree_desk.core.import_dates import read_again
+from retiree_desk.core.import_headers import Target
 from retiree_desk.core.import_phones import is_mobile
+from retiree_desk.core.import_raw import Raw, Understood
 from retiree_desk.core.retirees import LABELS
 
 _LABEL_ORDER = {code: number for number, code in enumerate(LABELS)}
 _OWNERS = {
-    "本人": "本人", "自己": "本人", "老伴": "配偶", "配偶": "配偶", "爱人": "配偶", "妻子": "配偶", "丈夫": "配偶", "妻": "配偶",
-    "夫": "配偶", "儿子": "子女", "女儿": "子女", "子女": "子女", "儿": "子女", "女": "子女", "子": "子女", "女婿": "子女", "儿媳": "子女",
-    "保姆": "保姆", "邻居": "邻居",
-}  # fmt: skip
+    word: owner
+    for owner, spellings in {
+        "本人": "本人 自己",
+        "配偶": "老伴 配偶 爱人 妻子 丈夫 妻 夫",
+        "子女": "子女 儿子 女儿 儿 女 子 女婿 儿媳",
+        "保姆": "保姆",
+        "邻居": "邻居",
+    }.items()
+    for word in spellings.split()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ class TableReading:
         return told
 
     def says(self, column: SourceColumn) -> tuple[list[str], list[str], list[str]]:
-        """What a second column says for the field of the first, what the first says, and what was made of it."""
+        """What a second column says for the first one's field, what the first says, what was made of it."""
         first = self._read.get(column.same_as, [""] * len(self._people))
         return self._plain_column(column), first, self._told.values.get(column.target.field, first)
 
@@ -138,7 +147,7 @@ class TableReading:
 
     def _column(self, column: SourceColumn, key: str) -> list[str]:
         """The understood values of one column; problems and side values are noted."""
-        target = column.target if column.fate == FIELD else cells.Target("")
+        target = column.target if column.fate == FIELD else Target("")
         reader = cells.reader_for(target, column.header, self._today)
         found = list(map(dict.get, self._people, repeat(column.index)))
         table: dict[Any, str] = {None: ""}
@@ -178,7 +187,9 @@ class TableReading:
             values.append((values[-1] if values else "") if cell in ditto else table[cell])
         return values
 
-    def _note(self, column: SourceColumn, key: str, found: Sequence[Any], odd: Mapping[Any, Understood]) -> None:
+    def _note(
+        self, column: SourceColumn, key: str, found: Sequence[Any], odd: Mapping[Any, Understood]
+    ) -> None:
         told = self._told
         field_key = column.field or key
         raws = self._raws.setdefault(key, {})
@@ -200,13 +211,16 @@ class TableReading:
         texts = {cell: self._raw(cell).text.removesuffix(".0") for cell in table if cell is not None}
         if not texts or set(texts.values()) - {"0", "1"} or "0" not in texts.values():
             return
-        index = next((each.index for each in self._columns if each.fate == FIELD and each.target.field == "id_number"), 0)
+        index = next(
+            (each.index for each in self._columns if each.fate == FIELD and each.target.field == "id_number"),
+            0,
+        )
         score = 0
         for person, cell in zip(self._people, found, strict=True):
             number = person.get(index)
             if cell is None or number is None:
                 continue
-            sexes = dict(cells.reader_for(cells.Target("id_number"), "", self._today)(self._raw(number)).more)
+            sexes = dict(cells.reader_for(Target("id_number"), "", self._today)(self._raw(number)).more)
             if sexes.get("sex"):
                 score += 1 if (sexes["sex"] == "M") == (texts[cell] == "1") else -1
         for cell, text in texts.items():
@@ -294,7 +308,7 @@ class TableReading:
             if facts.get("birth"):
                 said = birth[at]
                 if at in again:
-                    said = cells.read_again(again[at], "birth", PartialDate.parse(facts["birth"]), self._today)
+                    said = read_again(again[at], "birth", PartialDate.parse(facts["birth"]), self._today)
                     if said:
                         self._forget(at, "birth", "date_unreadable")
                     said = said or ("?" if (at, header, "date_ambiguous") in coded else "")
@@ -325,7 +339,7 @@ class TableReading:
             for at, raw in raws.items():
                 if not birth[at] or values[at]:
                     continue
-                value = cells.read_again(raw, key, PartialDate.parse(birth[at]), self._today)
+                value = read_again(raw, key, PartialDate.parse(birth[at]), self._today)
                 if value:
                     values[at] = value
                     self._forget(at, key, "date_ambiguous")
@@ -341,11 +355,13 @@ class TableReading:
             if not day:
                 continue
             if life[at] == "ALIVE":
-                told.troubles.append(Trouble(at, self._headers.get("died_on", "died_on"), "life_differs", day))
+                told.troubles.append(
+                    Trouble(at, self._headers.get("died_on", "died_on"), "life_differs", day)
+                )
                 told.unread[at, "died_on"] = day
                 died[at] = life[at] = ""
             else:
                 life[at] = "DECEASED"
 
 
-__all__ = ["BLANK", "MANY", "TableReading", "Trouble", "Understanding"]
+__all__ = ["TableReading", "Trouble", "Understanding"]

@@ -17,7 +17,9 @@ TOTAL, SIGNATURE, REPEATED, GROUP, COLUMN_NUMBERS, NUMBERED, EXAMPLE = (
     "total", "signature", "repeated_header", "group_title", "column_numbers", "numbered_only", "example",
 )  # fmt: skip
 
-_TOTAL = re.compile(r"^[(（]?(合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|总人数|人数合计|本页合计|合计人数)|^(共|总共)\s*\d+\s*人")
+_TOTAL = re.compile(
+    r"^[(（]?(合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|总人数|人数合计|本页合计|合计人数)|^(共|总共)\s*\d+\s*人"
+)
 _SIGNATURE = re.compile(
     r"^(制\s*表|填\s*表|填\s*报|审\s*核|复\s*核|审\s*批|负责人|单位负责人|部门负责人|经\s*办|单位盖章|盖\s*章|说\s*明|注|备\s*注|打印|统\s*计|联系人"
     r"|联系电话|日\s*期|领\s*导|主\s*管|批\s*准|编\s*制|报\s*送|签\s*字|制单|校对|录入|单位|附注|填写说明|填表说明)[^:：]{0,8}[:：]"
@@ -76,9 +78,14 @@ def sort_rows(
 
 
 def _sort_one(
-    found: Sorted, at: int, row: SheetRow, text: Callable[[Any], str], name_column: int, derived: Collection[int],
+    found: Sorted,
+    at: int,
+    row: SheetRow,
+    text: Callable[[Any], str],
+    name_column: int,
+    derived: Collection[int],
     wide: bool,
-) -> None:  # fmt: skip
+) -> None:
     filled = {column: word.strip() for column, cell in row.cells.items() if (word := text(cell)).strip()}
     if not filled:
         return
@@ -89,7 +96,9 @@ def _sort_one(
         if _TOTAL.match(first) or _TOTAL.match(name):
             found.skipped.append((at, TOTAL))
             return
-        if _SIGNATURE.match(first) or (len(filled) <= 4 and any(_SIGNATURE.match(word) for word in filled.values())):
+        if _SIGNATURE.match(first) or (
+            len(filled) <= 4 and any(_SIGNATURE.match(word) for word in filled.values())
+        ):
             found.skipped.append((at, SIGNATURE))
             return
         if _is_column_numbers(filled):
@@ -116,7 +125,9 @@ def _is_column_numbers(filled: Mapping[int, str]) -> bool:
     if len(digits) < 3 or len(digits) + 3 < len(filled):
         return False
     rest = [word for word in filled.values() if not _DIGITS.match(word)]
-    return digits == list(range(digits[0], digits[0] + len(digits))) and all(word in "甲乙丙丁" for word in rest)
+    return digits == list(range(digits[0], digits[0] + len(digits))) and all(
+        word in "甲乙丙丁" for word in rest
+    )
 
 
 def _group_title(filled: Mapping[int, str], name_column: int, wide: bool) -> str:
@@ -135,4 +146,8 @@ def _group_title(filled: Mapping[int, str], name_column: int, wide: bool) -> str
         plain = "".join(first.split())
         looks_like_name = len(plain) <= 4 or "·" in plain or not _PLACE_END.search(plain)
         return "" if looks_like_name and not (len(plain) > 2 and _PLACE_END.search(plain)) else first
-    return "" if name_column in filled and filled[name_column] != first and not _COUNT.match(filled[name_column]) else first
+    return (
+        ""
+        if name_column in filled and filled[name_column] != first and not _COUNT.match(filled[name_column])
+        else first
+    )

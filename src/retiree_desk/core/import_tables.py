@@ -47,16 +47,19 @@ _DATA = re.compile(r"\d{5,}|^\d+([./\-]\d+)*$|^\d{4}年")
 _RAW_NAMES = frozenset(
     spelling
     for word in NAME_HEADERS
-    for spelling in (word, word + " ", " " + word, *(blank.join(word) for blank in ("\n", "\u3000", "\u3000\u3000")))
+    for spelling in (
+        word,
+        word + " ",
+        " " + word,
+        *(blank.join(word) for blank in ("\n", "\u3000", "\u3000\u3000")),
+    )
 ) | frozenset(f"姓{' ' * n}名{tail}" for n in range(9) for tail in ("", " "))
 
 
 class TableFinder:
     """Finds the tables of one sheet. `text` turns a cell into what the clerk sees."""
 
-    def __init__(
-        self, rows: Sequence[SheetRow], merges: Iterable[Merge], text: Callable[[Any], str]
-    ) -> None:
+    def __init__(self, rows: Sequence[SheetRow], merges: Iterable[Merge], text: Callable[[Any], str]) -> None:
         self._rows = rows
         self._text = text
         # A small roster has few merged cells; a merged body of thousands must not slow the search.
@@ -146,9 +149,7 @@ class TableFinder:
         texts = self._texts(at + 1)
         if not texts or any(_DATA.search(word) for word in texts.values()):
             return False
-        if any(
-            merge[0] <= upper.number < merge[2] for merge in self._merges_in(upper.number)
-        ):
+        if any(merge[0] <= upper.number < merge[2] for merge in self._merges_in(upper.number)):
             return True
         above = self._texts(at)
         if any(
@@ -230,7 +231,9 @@ class TableFinder:
         """Positions that repeat the header, and the rows of the next, different header if there is one."""
         leaves = {column: normal_header(words[-1]) for column, words in levels.items() if words}
         names = set(_RAW_NAMES)
-        names.update(words[-1] for words in levels.values() if words and normal_header(words[-1]) in NAME_HEADERS)
+        names.update(
+            words[-1] for words in levels.values() if words and normal_header(words[-1]) in NAME_HEADERS
+        )
         own_rows = [self._texts(at) for at in header]
         repeated: list[int] = []
         for at in range(start, len(self._rows)):

@@ -15,13 +15,112 @@ _BRACKETED = re.compile(r"\(.*?\)|\[.*?\]|【.*?】")
 
 # Words that stand for nothing (domain.md 3, trap 23). A zero is one where no count is meant.
 BLANK_WORDS = frozenset(
-    "0 0.0 无 空 暂无 没有 未填 未填写 待补 待补充 - -- --- — —— ———— ― － _ / // \\ 、 . 。 … …… * null none nan n/a na #n/a nil (空) (无) (空白)"
-    " 无此项 〇 ○".split()
+    [
+        "0",
+        "0.0",
+        "无",
+        "空",
+        "暂无",
+        "没有",
+        "未填",
+        "未填写",
+        "待补",
+        "待补充",
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "————",
+        "―",
+        "－",
+        "_",
+        "/",
+        "//",
+        "\\",
+        "、",
+        ".",
+        "。",
+        "…",
+        "……",
+        "*",
+        "null",
+        "none",
+        "nan",
+        "n/a",
+        "na",
+        "#n/a",
+        "nil",
+        "(空)",
+        "(无)",
+        "(空白)",
+        "无此项",
+        "〇",
+        "○",
+    ]
 )
-UNKNOWN_WORDS = frozenset("不详 未知 不清楚 不明 不清 ? ?? ???".split())
+UNKNOWN_WORDS = frozenset(["不详", "未知", "不清楚", "不明", "不清", "?", "??", "???"])
 DITTO_WORDS = frozenset(("同上", "〃", "″", '"', "''", "”", "“", "々", "同前", "同上行"))
-YES_WORDS = frozenset("是 有 √ ✓ ✔ ☑ ■ ● ○ y yes true t 1 v x对 对 已 享受 属于 符合 ★ ☆ ◆ 1.0 在 是的 ✅ ⊙ △ ▲".split()) - {"○"}
-NO_WORDS = frozenset("否 不是 × ✗ ✘ ☐ □ n no false f 0 不享受 不 未 非 不属于 无 没有 0.0 不符合".split())
+YES_WORDS = frozenset(
+    [
+        "是",
+        "有",
+        "√",
+        "✓",
+        "✔",
+        "☑",
+        "■",
+        "●",
+        "○",
+        "y",
+        "yes",
+        "true",
+        "t",
+        "1",
+        "v",
+        "x对",
+        "对",
+        "已",
+        "享受",
+        "属于",
+        "符合",
+        "★",
+        "☆",
+        "◆",
+        "1.0",
+        "在",
+        "是的",
+        "✅",
+        "⊙",
+        "△",
+        "▲",
+    ]
+) - {"○"}
+NO_WORDS = frozenset(
+    [
+        "否",
+        "不是",
+        "×",
+        "✗",
+        "✘",
+        "☐",
+        "□",
+        "n",
+        "no",
+        "false",
+        "f",
+        "0",
+        "不享受",
+        "不",
+        "未",
+        "非",
+        "不属于",
+        "无",
+        "没有",
+        "0.0",
+        "不符合",
+    ]
+)
 
 _CHOICES: dict[str, dict[str, str]] = {
     "sex": {"M": "男 男性 m male 1 先生 man 男士", "F": "女 女性 f female 2 女士 woman"},
@@ -137,7 +236,10 @@ _LABELS: dict[str, str] = {
 
 # A status word goes to the state it belongs to (DECISIONS 10); 退休 and the like are categories.
 _STATUS: dict[tuple[str, str], str] = {
-    ("life", "DECEASED"): "已故 已去世 去世 死亡 已死亡 亡故 病故 离世 已离世 故去 身故 逝世 过世 已过世 死亡人员 已故人员 亡",
+    (
+        "life",
+        "DECEASED",
+    ): "已故 已去世 去世 死亡 已死亡 亡故 病故 离世 已离世 故去 身故 逝世 过世 已过世 死亡人员 已故人员 亡",
     ("life", "ALIVE"): "健在 在世 生存",
     ("record", "ARCHIVED"): "归档 已归档 注销 已注销",
     ("record", "MOVED_OUT"): "转出 已转出 调出 已调出 迁出 已迁出",
@@ -195,7 +297,11 @@ def choice_of(field: str, text: str) -> str:
     """The code of a choice word of `field`, or '' where the word is not known."""
     index = _CHOICE_INDEX.get(field, {})
     word = normal_word(text)
-    found = index.get(word) or index.get(_BRACKETED.sub("", word).strip("。.,;、")) or index.get(word.strip("。.,;、"))
+    found = (
+        index.get(word)
+        or index.get(_BRACKETED.sub("", word).strip("。.,;、"))
+        or index.get(word.strip("。.,;、"))
+    )
     if found is None and field in COLUMN_BY_KEY and COLUMN_BY_KEY[field].choices:
         found = own_words_too(field).get(word)
     return found or ""

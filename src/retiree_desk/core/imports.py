@@ -32,7 +32,9 @@ FILE_KINDS: Mapping[str, str] = {
 }
 
 PROBLEMS: Mapping[str, str] = {
-    "id_check_digit": N_("The check digit of this ID number is wrong; it is kept and never matched on alone."),
+    "id_check_digit": N_(
+        "The check digit of this ID number is wrong; it is kept and never matched on alone."
+    ),
     "id_damaged": N_(
         "This ID number was stored as a number and its last digits are lost; ask for it again as text."
         " The birth date in it was kept where it could be read."
@@ -42,7 +44,9 @@ PROBLEMS: Mapping[str, str] = {
     "id_conflict": N_("This ID number belongs to {other} in the registry."),
     "person_twice": N_("Several rows mean this person and differ; none of them was taken."),
     "match_ambiguous": N_("This row can mean several people: {other}."),
-    "same_name": N_("The registry has a person of this name ({other}); whether it is the same one cannot be known."),
+    "same_name": N_(
+        "The registry has a person of this name ({other}); whether it is the same one cannot be known."
+    ),
     "birth_differs": N_("The birth date disagrees with the ID number, which counts."),
     "sex_differs": N_("The sex disagrees with the ID number, which counts."),
     "life_differs": N_("The row says living and gives a date of death; neither was taken."),
@@ -53,10 +57,14 @@ PROBLEMS: Mapping[str, str] = {
     "maybe_deceased": N_("The row says that the person has died; enter the death if it is so."),
     "choice_unknown": N_("This word is not known for the field; it is kept as text beside it."),
     "phone_unreadable": N_("This is no phone number; it is kept as text beside the field."),
-    "number_damaged": N_("This number was stored as a number and its last digits are lost; ask for it again as text."),
+    "number_damaged": N_(
+        "This number was stored as a number and its last digits are lost; ask for it again as text."
+    ),
     "number_unreadable": N_("This is no number; it is kept as text beside the field."),
     "cell_error": N_("The cell holds an error of the spreadsheet."),
-    "formula_empty": N_("The cell is a formula without a stored value; open the file in WPS or Excel and save it."),
+    "formula_empty": N_(
+        "The cell is a formula without a stored value; open the file in WPS or Excel and save it."
+    ),
 }
 
 NOTES: Mapping[str, str] = {
@@ -65,7 +73,9 @@ NOTES: Mapping[str, str] = {
     "very_hidden_sheet": N_("Sheet “{sheet}” is hidden by a program and was not read."),
     "no_table": N_("Sheet “{sheet}” holds no table with a column of names and was not read."),
     "unit_unknown": PROBLEMS["unit_unknown"],
-    "merged_cells": N_("Column “{value}” of sheet “{sheet}” has merged cells; only their first row holds the value."),
+    "merged_cells": N_(
+        "Column “{value}” of sheet “{sheet}” has merged cells; only their first row holds the value."
+    ),
     "formulas": N_("Sheet “{sheet}” holds formulas; their stored results were taken."),
     "broken_characters": N_("{file} holds characters that could not be read."),
     "sheet_is_branch": N_("The sheet's name “{sheet}” was taken as the party branch of its people."),

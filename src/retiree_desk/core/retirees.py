@@ -158,9 +158,7 @@ RETIREE_COLUMNS: tuple[Column, ...] = (
     Column("prof_title", N_("Title"), Kind.TEXT, 14, group=_WORK),
     Column("treatment_level", N_("Treatment"), Kind.TEXT, 12, group=_WORK),
     Column("politics", N_("Politics"), Kind.CHOICE, 12, group=_PARTY, choices=POLITICS),
-    Column(
-        "party_branch", N_("Party branch"), Kind.UNIT, 16, N_("Branch"), group=_PARTY, authority=_OFFICE
-    ),
+    Column("party_branch", N_("Party branch"), Kind.UNIT, 16, N_("Branch"), group=_PARTY, authority=_OFFICE),
     Column("party_joined", N_("Joined the Party"), Kind.DATE, 12, group=_PARTY),
     Column("party_full_member", N_("Full member"), Kind.DATE, 12, group=_PARTY),
     Column("dues_paid_until", N_("Dues paid until"), Kind.DATE, 12, group=_PARTY, authority=_OFFICE),
@@ -216,9 +214,7 @@ RETIREE_COLUMNS: tuple[Column, ...] = (
     Column("handover", N_("Handover state"), Kind.CHOICE, 10, group=_STATE, choices=HANDOVER),
     Column("handover_place", N_("Received by"), Kind.TEXT, 16, group=_STATE),
     Column("contact", N_("Contact state"), Kind.CHOICE, 12, group=_STATE, authority=_OFFICE, choices=CONTACT),
-    Column(
-        "served_here", N_("Served here"), Kind.CHOICE, 8, group=_STATE, authority=_OFFICE, choices=YES_NO
-    ),
+    Column("served_here", N_("Served here"), Kind.CHOICE, 8, group=_STATE, authority=_OFFICE, choices=YES_NO),
     Column("verified_on", N_("Last verified"), Kind.DATE, 12, group=_STATE, authority=_OFFICE),
     Column("sort_no", N_("Sort no."), Kind.NUMBER, 8, group=_STATE, authority=_OFFICE),
     Column("bank_account", N_("Account"), Kind.CODE, 22, group=_MONEY),

@@ -24,7 +24,7 @@ from retiree_desk.i18n import N_
 
 _YUAN = 100
 
-_PARCEL_UNIT = N_("parcel (unit)")
+_PARCEL_UNIT = N_("parcel")
 _HARDSHIP = ("DESTITUTE", "DIBAO", "HARDSHIP", "HARDSHIP_1", "HARDSHIP_2", "HARDSHIP_3")
 _VETERAN_CADRE = one_of("category", "VETERAN_CADRE")
 
@@ -46,8 +46,8 @@ _SCHEMES = (
         "W01",
         N_("Spring Festival goods for everybody"),
         "SPRING_FESTIVAL",
-        tiers=(Tier(goods=(Goods(N_("Rice (10 kg)"), 1, N_("bag (unit)")),
-                           Goods(N_("Cooking oil (5 l)"), 1, N_("drum (unit)")))),),
+        tiers=(Tier(goods=(Goods(N_("Rice (10 kg)"), 1, N_("bag")),
+                           Goods(N_("Cooking oil (5 l)"), 1, N_("drum")))),),
         form="GOODS",
         price_fen=160 * _YUAN,
     ),
@@ -143,7 +143,7 @@ _SCHEMES = (
         N_("Medal for 50 years in the Party"),
         "PARTY_50",
         who=between(PARTY_YEARS, 50),
-        tiers=(Tier(goods=(Goods(N_("Medal “50 years in the Party”"), 1, N_("piece (unit)")),)),),
+        tiers=(Tier(goods=(Goods(N_("Medal “50 years in the Party”"), 1, N_("piece")),)),),
         form="TOKEN",
         fund_source="SPECIAL",
         limit=ONCE,
@@ -153,7 +153,7 @@ _SCHEMES = (
         N_("Birthday condolence"),
         "BIRTHDAY",
         who=Condition("birth", BIRTHDAY_MONTH),
-        tiers=_parcel(N_("Cake card"), N_("card (unit)")),
+        tiers=_parcel(N_("Cake card"), N_("card")),
         form="GOODS",
         price_fen=100 * _YUAN,
         enabled=False,
@@ -204,7 +204,7 @@ _SCHEMES = (
         N_("Condolence to the family of a deceased retiree"),
         "DEATH",
         who=Condition("died_on", IN_YEAR),
-        tiers=(Tier(amount_fen=1000 * _YUAN, goods=(Goods(N_("Wreath"), 1, N_("item (unit)")),)),),
+        tiers=(Tier(amount_fen=1000 * _YUAN, goods=(Goods(N_("Wreath"), 1, N_("item")),)),),
         form="CASH",
         limit=ONCE,
         life=DECEASED,
@@ -221,7 +221,7 @@ _SCHEMES = (
     ),
     Scheme(
         "W18",
-        N_("Summer care"),
+        N_("Summer care gifts"),
         "SUMMER_CARE",
         who=AnyOf(
             (

@@ -36,7 +36,8 @@ def typed_value(column: Column, text: str, today: date) -> str:
     if column.kind is Kind.NUMBER:
         if not re.fullmatch(r"\d{1,9}", text):
             raise UsageError(
-                "number_unreadable", _("{field}: “{text}” is no number.").format(field=column.heading(), text=text)
+                "number_unreadable",
+                _("{field}: “{text}” is no number.").format(field=column.heading(), text=text),
             )
         return str(int(text))
     if column.key == "id_number":
@@ -55,7 +56,9 @@ def typed_value(column: Column, text: str, today: date) -> str:
 
 def _clean(column: Column, text: str) -> str:
     # Control and formatting characters come along with copied text and print as nothing or boxes.
-    kept = "".join(" " if char in "\t\r\n" else char for char in text if char in "\t\r\n" or not _hidden(char))
+    kept = "".join(
+        " " if char in "\t\r\n" else char for char in text if char in "\t\r\n" or not _hidden(char)
+    )
     return unicodedata.normalize("NFC", kept).strip()
 
 

@@ -354,13 +354,13 @@ _OCCASION_CHOICES = {code: occasion.name for code, occasion in OCCASIONS.items()
 VISIT_COLUMNS: tuple[Column, ...] = (
     Column("on", N_("Visit date"), Kind.DATE, 12),
     Column("name", N_("Name"), Kind.TEXT, 10),
-    Column("place", N_("Place of the visit"), Kind.TEXT, 20),
-    Column("occasion", N_("Reason for the visit"), Kind.CHOICE, 14, choices=_OCCASION_CHOICES),
-    Column("way", N_("Way"), Kind.CHOICE, 12, choices=_WAY_CHOICES),
     Column("result", N_("Result"), Kind.CHOICE, 14, choices=_RESULT_CHOICES),
+    Column("way", N_("Way"), Kind.CHOICE, 12, choices=_WAY_CHOICES),
     Column("condition", N_("Condition found"), Kind.CHOICE, 8, choices=CONDITIONS),
-    Column("visitor", N_("Visitor"), Kind.TEXT, 10),
     Column("words", N_("Found and said"), Kind.TEXT, 30),
+    Column("visitor", N_("Visitor"), Kind.TEXT, 10),
+    Column("occasion", N_("Reason for the visit"), Kind.CHOICE, 14, choices=_OCCASION_CHOICES),
     Column("next_on", N_("Next visit"), Kind.DATE, 12),
     Column("sheet", N_("Visit sheet"), Kind.CODE, 14),
+    Column("place", N_("Place of the visit"), Kind.TEXT, 20),
 )

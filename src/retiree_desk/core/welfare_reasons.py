@@ -90,7 +90,7 @@ def reason_text(reason: Reason) -> str:
     if "field" in params:
         column = COLUMN_BY_KEY.get(params["field"])
         if column is None:  # a condition on units in general
-            params["field"] = _(N_("Unit"))
+            params["field"] = _("Unit of the person")
         else:
             params["value"] = column.show(params["value"])
             params["field"] = column.heading()

@@ -30,69 +30,60 @@ OCCASIONS: Mapping[str, Occasion] = _occasions(
     Occasion(
         "SPRING_FESTIVAL",
         N_("Spring Festival condolence"),
-        N_("Spring Festival (short)"),
-        N_("Spring Festival (on paper)"),
+        N_("Spring Festival"),
+        N_("Spring Festival"),
         "SPRING_FESTIVAL",
     ),
     Occasion(
         "TWO_FESTIVALS",
         N_("Two-festivals care"),
-        N_("Two festivals (short)"),
-        N_("Two festivals (on paper)"),
+        N_("Two festivals"),
+        N_("New Year and Spring Festival"),
         "SPRING_FESTIVAL",
     ),
+    Occasion("DRAGON_BOAT", N_("Dragon Boat"), N_("Dragon Boat"), N_("Dragon Boat Festival"), "DRAGON_BOAT"),
+    Occasion("MID_AUTUMN", N_("Mid-Autumn"), N_("Mid-Autumn"), N_("Mid-Autumn Festival"), "MID_AUTUMN"),
     Occasion(
-        "DRAGON_BOAT",
-        N_("Dragon Boat"),
-        N_("Dragon Boat"),
-        N_("Dragon Boat Festival (on paper)"),
-        "DRAGON_BOAT",
-    ),
-    Occasion(
-        "MID_AUTUMN", N_("Mid-Autumn"), N_("Mid-Autumn"), N_("Mid-Autumn Festival (on paper)"), "MID_AUTUMN"
-    ),
-    Occasion(
-        "NATIONAL_DAY", N_("National Day"), N_("National Day"), N_("National Day (on paper)"), "NATIONAL_DAY"
+        "NATIONAL_DAY", N_("National Day"), N_("National Day"), N_("National Day holiday"), "NATIONAL_DAY"
     ),
     Occasion(
         "DOUBLE_NINTH",
+        N_("Double Ninth (Seniors' Day)"),
         N_("Double Ninth"),
-        N_("Double Ninth (short)"),
-        N_("Double Ninth Festival (on paper)"),
+        N_("Double Ninth Festival"),
         "DOUBLE_NINTH",
     ),
     Occasion(
-        "JULY_FIRST", N_("July 1st"), N_("July 1st (short)"), N_("July 1st party (on paper)"), "JULY_FIRST"
+        "JULY_FIRST", N_("July 1st Party condolence"), N_("July 1st"), N_("July 1st (Party)"), "JULY_FIRST"
     ),
     Occasion(
         "PARTY_50",
         N_("50 years in the Party"),
-        N_("50 years in the Party (short)"),
-        N_("50 years in the Party"),
+        N_("50 Party years"),
+        N_("Medals for 50 years in the Party"),
         "JULY_FIRST",
     ),
-    Occasion("BIRTHDAY", N_("Birthday condolence"), N_("Birthday (short)"), N_("Birthday (short)")),
-    Occasion("MILESTONE", N_("Milestone birthday"), N_("Milestone (short)"), N_("Milestone birthday")),
-    Occasion("HOSPITAL", N_("Hospital condolence"), N_("In hospital (short)"), N_("In hospital (short)")),
-    Occasion(
-        "GRAVE_ILLNESS", N_("Grave illness"), N_("Grave illness (short)"), N_("Grave illness (on paper)")
-    ),
-    Occasion("HARDSHIP", N_("Hardship grant"), N_("Hardship (short)"), N_("Hardship grant (on paper)")),
-    Occasion("EMERGENCY_AID", N_("Emergency aid"), N_("Emergency aid"), N_("Emergency aid")),
-    Occasion("DEATH", N_("Death of a retiree"), N_("Death (short)"), N_("Death (short)")),
-    Occasion("BEREAVEMENT", N_("Bereavement condolence"), N_("Widowed (short)"), N_("Widowed (short)")),
-    Occasion("SURVIVOR", N_("Survivor condolence"), N_("Survivor"), N_("Survivor")),
+    Occasion("BIRTHDAY", N_("Birthday condolence"), N_("Birthdays"), N_("Birthdays"), ""),
+    Occasion("MILESTONE", N_("Milestone birthday"), N_("Milestone"), N_("Milestone birthday"), ""),
+    Occasion("HOSPITAL", N_("Hospital condolence"), N_("In hospital"), N_("In hospital"), ""),
+    Occasion("GRAVE_ILLNESS", N_("Condolence for grave illness"), N_("Illness"), N_("Grave illness"), ""),
+    Occasion("HARDSHIP", N_("Hardship grant"), N_("Hardship"), N_("Hardship aid"), ""),
+    Occasion("EMERGENCY_AID", N_("Emergency aid"), N_("Emergency aid"), N_("Emergency aid"), ""),
+    Occasion("DEATH", N_("Condolence on a death"), N_("Deaths"), N_("Deaths"), ""),
+    Occasion("BEREAVEMENT", N_("Bereavement condolence"), N_("Widowed"), N_("Widowed"), ""),
+    Occasion("SURVIVOR", N_("Survivor condolence"), N_("Survivor"), N_("Survivor"), ""),
     Occasion(
         "SURVIVOR_ALLOWANCE",
+        N_("Survivor's allowance (regular)"),
+        N_("Allowance"),
         N_("Survivor's allowance"),
-        N_("Survivor's allowance (short)"),
-        N_("Survivor's allowance (on paper)"),
+        "",
     ),
-    Occasion("SUMMER_CARE", N_("Summer care"), N_("Summer care"), N_("Summer care")),
-    Occasion("WINTER_CARE", N_("Winter care"), N_("Winter care"), N_("Winter care")),
-    Occasion("SOUVENIR", N_("Retirement souvenir"), N_("Souvenir (short)"), N_("Souvenir (on paper)")),
-    Occasion("HEALTH_CHECK", N_("Health check"), N_("Health check (short)"), N_("Health check")),
-    Occasion("OTHER", N_("Other"), N_("Other"), N_("Other")),
+    Occasion("SUMMER_CARE", N_("Summer care gifts"), N_("Summer care gifts"), N_("Summer care gifts"), ""),
+    Occasion("WINTER_CARE", N_("Winter care gifts"), N_("Winter care gifts"), N_("Winter care gifts"), ""),
+    Occasion("SOUVENIR", N_("Retirement souvenir"), N_("Souvenir"), N_("Retirement souvenir"), ""),
+    Occasion("HEALTH_CHECK", N_("Health check"), N_("Check-up"), N_("Health check"), ""),
+    Occasion("OTHER", N_("Other"), N_("Other"), N_("Other"), ""),
 )
 
 FORMS: Mapping[str, str] = MappingProxyType(

@@ -44,7 +44,12 @@ class Work:
     """What is to be written: gathered first, so that a plan that takes nothing writes nothing."""
 
     def __init__(
-        self, plan: ImportPlan, tables: Sequence[SourceTable], comparison: Comparison, held: Held, accept: Accept
+        self,
+        plan: ImportPlan,
+        tables: Sequence[SourceTable],
+        comparison: Comparison,
+        held: Held,
+        accept: Accept,
     ) -> None:
         self._tables = tables
         self._held = held
@@ -109,11 +114,12 @@ class Writer:
         conn = self._change.conn
         counts = {"new": len(work.new), "changed": work.changed}
         files = json.dumps([Path(file).name for file in plan.files], ensure_ascii=False)
-        batch: int = conn.execute(
-            import_batch.insert().values(
-                change_id=self._change.id, at=now(), who=self._operator, files=files, counts=json.dumps(counts)
-            )
-        ).inserted_primary_key[0]
+        row = import_batch.insert().values(
+            change_id=self._change.id, at=now(), who=self._operator, files=files, counts=json.dumps(counts)
+        )
+        key = conn.execute(row).inserted_primary_key
+        assert key is not None
+        batch = int(key[0])
         self._new_people(work, batch)
         self._changed_people(work)
         self._unread(work, batch)
@@ -191,7 +197,9 @@ class Writer:
                 updates[number] = row
             for one in differences:
                 if one.field == "labels":
-                    labels += self._label_rows(number, sorted(set(one.new.split(",")) - set(one.old.split(","))))
+                    labels += self._label_rows(
+                        number, sorted(set(one.new.split(",")) - set(one.old.split(",")))
+                    )
                 elif one.field.startswith(CUSTOM_PREFIX):
                     kept = self._kept_custom(one.field, number)
                     if kept is None:
@@ -242,7 +250,12 @@ class Writer:
         return self._held.custom.get(self._field(key), {}).get(number)
 
     def _custom_row(self, number: int, key: str, value: str) -> dict[str, Any]:
-        return {"person_id": number, "field_id": self._field(key), "text": value, "sort_key": _sort_key(value)}
+        return {
+            "person_id": number,
+            "field_id": self._field(key),
+            "text": value,
+            "sort_key": _sort_key(value),
+        }
 
     def _field(self, key: str) -> int:
         """The custom field of that name, made where it is new."""

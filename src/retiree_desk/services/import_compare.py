@@ -1,6 +1,7 @@
-"""Comparing understood tables with what the registry holds: who is meant, what would change, who is missing."""
+"""Comparing tables with what the registry holds: who is meant, what would change, who is missing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from retiree_desk.core.errors import Cancelled
 from retiree_desk.core.import_differences import SAME, Difference, compare
@@ -31,7 +32,9 @@ _FULL_SHARE = 0.3
 class Comparison:
     """One batch of tables against the registry."""
 
-    def __init__(self, tables: Sequence[SourceTable], held: Held, cancelled: Callable[[], bool] | None = None) -> None:
+    def __init__(
+        self, tables: Sequence[SourceTable], held: Held, cancelled: Callable[[], bool] | None = None
+    ) -> None:
         self._tables = tables
         self._held = held
         self._cancelled = cancelled
@@ -56,7 +59,9 @@ class Comparison:
 
     @property
     def _order(self) -> dict[tuple[str, str], int]:
-        return {(table.file, table.sheet): number for number, table in reversed(list(enumerate(self._tables)))}
+        return {
+            (table.file, table.sheet): number for number, table in reversed(list(enumerate(self._tables)))
+        }
 
     def _check(self) -> None:
         if self._cancelled and self._cancelled():
@@ -69,7 +74,7 @@ class Comparison:
             if not names[at]:
                 found.append(Match())
                 continue
-            found.append(matcher.match(row, lambda person, at=at: self._says_nothing_new(told, at, person)))
+            found.append(matcher.match(row, partial(self._says_nothing_new, told, at)))
         return found
 
     def _says_nothing_new(self, told: Understanding, at: int, person: int) -> bool:
@@ -84,7 +89,7 @@ class Comparison:
         """Rows that mean one person: the second of two identical ones is skipped, differing ones all ask."""
         places = [(number, at) for number, table in enumerate(self._tables) for at in range(table.told.count)]
 
-        def rows():  # type: ignore[no-untyped-def]
+        def rows() -> Iterator[tuple[int, Facts, int | None, str]]:
             for row, (number, at) in enumerate(places):
                 told = self._tables[number].told
                 if not told.values["name"][at]:
@@ -99,7 +104,11 @@ class Comparison:
             for row in members:
                 number, at = places[row]
                 told = self._tables[number].told
-                unread = {key: text for (person, key), text in told.unread.items() if person == at} if told.unread else {}
+                unread = (
+                    {key: text for (person, key), text in told.unread.items() if person == at}
+                    if told.unread
+                    else {}
+                )
                 said.append((told.of(at), unread))
             if all(each == said[0] for each in said):
                 for row in members[1:]:
@@ -144,10 +153,16 @@ class Comparison:
                 candidates = match.candidates or ((match.person,) if match.person is not None else ())
                 rows.append(
                     PlanRow(
-                        number, row_number, at, CONFLICT, name, reason=code, candidates=tuple(ids[one] for one in candidates),
+                        number,
+                        row_number,
+                        at,
+                        CONFLICT,
+                        name,
+                        reason=code,
+                        candidates=tuple(ids[one] for one in candidates),
                         unread=tuple(unread_of.get(at, ())),
                     )
-                )  # fmt: skip
+                )
                 value = told.values["id_number"][at] if code.startswith("id_") else name
                 other = "、".join(f"{held.column('name')[one]}({ids[one]})" for one in candidates[:5])
                 column = ids_header if code.startswith("id_") else header
@@ -167,17 +182,36 @@ class Comparison:
                 if held.column("life")[match.person] == "DECEASED":
                     dead.add(at)
                 rows.append(
-                    PlanRow(number, row_number, at, kind, name, person, match.by, tuple(found or ()), unread=unread)
+                    PlanRow(
+                        number,
+                        row_number,
+                        at,
+                        kind,
+                        name,
+                        person,
+                        match.by,
+                        tuple(found or ()),
+                        unread=unread,
+                    )
                 )
         for row_number, why in table.skipped:
             rows.append(PlanRow(number, row_number, -1, SKIPPED, "", reason=why))
         rows.sort(key=lambda row: row.number)
         self.rows += rows
         for trouble in told.troubles:
-            if trouble.person in silent or (trouble.code == "maybe_deceased" and self._died(told, trouble.person, dead)):
+            if trouble.person in silent or (
+                trouble.code == "maybe_deceased" and self._died(told, trouble.person, dead)
+            ):
                 continue
             self.problems.append(
-                Problem(table.file, table.sheet, table.numbers[trouble.person], trouble.header, trouble.code, trouble.value)
+                Problem(
+                    table.file,
+                    table.sheet,
+                    table.numbers[trouble.person],
+                    trouble.header,
+                    trouble.code,
+                    trouble.value,
+                )
             )
 
     @staticmethod
@@ -186,7 +220,9 @@ class Comparison:
         life = told.values.get("life")
         return at in dead or bool(life and life[at] == "DECEASED")
 
-    def _differences(self, table: SourceTable, pairs: Sequence[tuple[int, int]]) -> dict[int, list[Difference]]:
+    def _differences(
+        self, table: SourceTable, pairs: Sequence[tuple[int, int]]
+    ) -> dict[int, list[Difference]]:
         """Field by field over all matched people: only what differs is looked at closely."""
         told, held = table.told, self._held
         found: dict[int, list[Difference]] = {}
@@ -206,7 +242,9 @@ class Comparison:
         outcome = compare(key, old, new, lambda other: held.column(other)[person])
         if outcome.code:
             self.problems.append(
-                Problem(table.file, table.sheet, table.numbers[at], table.header_of(key) or key, outcome.code, new)
+                Problem(
+                    table.file, table.sheet, table.numbers[at], table.header_of(key) or key, outcome.code, new
+                )
             )
             return None
         if outcome is SAME or _known(held.refused.get((held.ids[person], key)), new):
@@ -226,7 +264,7 @@ class Comparison:
         return tuple(found)
 
     def coverage(self, trees: UnitTrees) -> tuple[str, list[Missing]]:
-        """What the files are (full, new, changed) by the people of their units they list, and whom they lack."""
+        """What the files are (full, new, changed), judged by the people of their units, and whom they lack."""
         held = self._held
         scope = self._scope(trees)
         listed: set[int] = set()
@@ -252,18 +290,28 @@ class Comparison:
         """Living people on the register, not handed over, in the units and categories that the files name."""
         held = self._held
         named = {
-            "PARTY": self._said("party_branch"), "MANAGEMENT": self._said("admin_group"), "RESIDENCE": self._said("area"),
-        }  # fmt: skip
+            "PARTY": self._said("party_branch"),
+            "MANAGEMENT": self._said("admin_group"),
+            "RESIDENCE": self._said("area"),
+        }
         inside: list[bool] | None = None
         for tree, names in named.items():
             if not names:
                 continue
             keys = {name_key(name) for name in names}
-            known = {unit.name for unit in trees.by_id.values() if unit.tree == tree and name_key(unit.name) in keys}
+            known = {
+                unit.name
+                for unit in trees.by_id.values()
+                if unit.tree == tree and name_key(unit.name) in keys
+            }
             here = [not known.isdisjoint(chain) for chain in held.units_above(tree)]
-            inside = here if inside is None else [one or other for one, other in zip(inside, here, strict=True)]
+            inside = (
+                here if inside is None else [one or other for one, other in zip(inside, here, strict=True)]
+            )
         categories = self._said("category")
-        life, record, handover, category = (held.column(key) for key in ("life", "record", "handover", "category"))
+        life, record, handover, category = (
+            held.column(key) for key in ("life", "record", "handover", "category")
+        )
         return [
             at
             for at in range(held.count)
@@ -298,7 +346,9 @@ class Comparison:
 _PLACES = (("area", "RESIDENCE"), ("building", "RESIDENCE"))
 
 
-def _unequal(new: Sequence[str], old: Sequence[str], pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _unequal(
+    new: Sequence[str], old: Sequence[str], pairs: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """The pairs whose value is said and is not the one held; asked of every field of every person."""
     return [(at, person) for at, person in pairs if (value := new[at]) and value != old[person]]
 

@@ -15,7 +15,22 @@ from retiree_desk.store.schema import custom_field, custom_value, person, refuse
 _KEYS = ("id", "name_key", "id_key", "party_branch_id", "admin_group_id", "residence_id")
 # Read whatever the file says: matching, the people missing, and what a difference is weighed by.
 _ALWAYS = frozenset(
-    "name former_name id_number employee_no birth sex mobile phone other_phones life died_on record handover category".split()
+    [
+        "name",
+        "former_name",
+        "id_number",
+        "employee_no",
+        "birth",
+        "sex",
+        "mobile",
+        "phone",
+        "other_phones",
+        "life",
+        "died_on",
+        "record",
+        "handover",
+        "category",
+    ]
 )
 _LINK_OF_FIELD = {"party_branch": "party_branch_id", "admin_group": "admin_group_id"}
 
@@ -34,7 +49,11 @@ class Held:
         """`fields` are those the file speaks of; what comparing needs besides is read too."""
         self._trees = trees
         names = (*_KEYS, *(key for key in STORED_FIELDS if key in fields or key in _ALWAYS))
-        query = sa.select(*(person.c[name] for name in names)).where(person.c.binned_at.is_(None)).order_by(person.c.id)
+        query = (
+            sa.select(*(person.c[name] for name in names))
+            .where(person.c.binned_at.is_(None))
+            .order_by(person.c.id)
+        )
         # The driver's own cursor: a row object each would cost as much as reading the file.
         cursor = conn.connection.cursor()
         cursor.execute(str(query.compile(dialect=conn.dialect, compile_kwargs={"literal_binds": True})))
@@ -51,7 +70,9 @@ class Held:
         }
         self.custom: dict[int, dict[int, Kept]] = {}
         for row in conn.execute(
-            sa.select(custom_value.c.id, custom_value.c.person_id, custom_value.c.field_id, custom_value.c.text)
+            sa.select(
+                custom_value.c.id, custom_value.c.person_id, custom_value.c.field_id, custom_value.c.text
+            )
         ):
             self.custom.setdefault(row[2], {})[row[1]] = Kept(row[0], row[3] or "")
         self.unread = _beside(conn, unread_value)
@@ -86,7 +107,12 @@ class Held:
         return [
             Facts(*each)
             for each in zip(
-                blank("name_key"), blank("id_key"), blank("id_number"), blank("employee_no"), blank("birth"), strict=True
+                blank("name_key"),
+                blank("id_key"),
+                blank("id_number"),
+                blank("employee_no"),
+                blank("birth"),
+                strict=True,
             )
         ]
 

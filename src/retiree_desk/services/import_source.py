@@ -8,7 +8,6 @@ from typing import Any
 
 from retiree_desk.core.errors import Cancelled, InputError, UsageError
 from retiree_desk.core.identity import to18
-from retiree_desk.core.import_cells import Raw
 from retiree_desk.core.import_columns import (
     CUSTOM,
     CUSTOM_PREFIX,
@@ -21,6 +20,7 @@ from retiree_desk.core.import_columns import (
     without_empty,
 )
 from retiree_desk.core.import_headers import DERIVED, meaning, normal_header
+from retiree_desk.core.import_raw import Raw
 from retiree_desk.core.import_reading import TableReading, Understanding
 from retiree_desk.core.import_rows import Sorted, sort_rows
 from retiree_desk.core.import_tables import Block, TableFinder
@@ -94,7 +94,11 @@ def read_files(
 
         books.append(
             read_workbook(
-                file, password=password, hidden=hidden, cancelled=cancelled, on_progress=step if on_progress else None
+                file,
+                password=password,
+                hidden=hidden,
+                cancelled=cancelled,
+                on_progress=step if on_progress else None,
             )
         )
     return Source(tuple(str(file) for file in files), books)
@@ -118,14 +122,20 @@ def tables_of(
         if lacking:
             raise UsageError(
                 "sheet_unknown",
-                _("There is no sheet “{name}”; there are: {names}.").format(name=lacking[0], names="、".join(sorted(every))),
+                _("There is no sheet “{name}”; there are: {names}.").format(
+                    name=lacking[0], names="、".join(sorted(every))
+                ),
             )
     for file, book in zip(source.files, source.books, strict=True):
         found = _Book(file, book, options, today, remembered, notes).tables(on_progress, cancelled)
-        if not found and not (options.sheets and not {sheet.name for sheet in book.sheets} & set(options.sheets)):
+        if not found and not (
+            options.sheets and not {sheet.name for sheet in book.sheets} & set(options.sheets)
+        ):
             raise InputError(
                 "no_table",
-                _("“{file}” holds no table with a column of names; nothing was changed.").format(file=Path(file).name),
+                _("“{file}” holds no table with a column of names; nothing was changed.").format(
+                    file=Path(file).name
+                ),
             )
         tables += found
     return tables, notes
@@ -224,35 +234,58 @@ class _Book:
         told = reading.read()
         columns = self._settle(columns, reading, told)
         return SourceTable(
-            self._file, sheet.name, block.header_rows, columns, mark, [rows[at].number for at in kept.people], told,
-            [(rows[at].number, why) for at, why in kept.skipped], from_sheet,
-        )  # fmt: skip
+            self._file,
+            sheet.name,
+            block.header_rows,
+            columns,
+            mark,
+            [rows[at].number for at in kept.people],
+            told,
+            [(rows[at].number, why) for at, why in kept.skipped],
+            from_sheet,
+        )
 
     @staticmethod
-    def _name_column(levels: Mapping[int, tuple[str, ...]], chosen: Mapping[int, str]) -> tuple[int, set[int]]:
+    def _name_column(
+        levels: Mapping[int, tuple[str, ...]], chosen: Mapping[int, str]
+    ) -> tuple[int, set[int]]:
         name = next((column for column, fate in chosen.items() if fate == "name"), 0)
         derived = set()
         for column in sorted(levels):
             target = meaning(levels[column]) if levels[column] else None
             if target is DERIVED:
                 derived.add(column)
-            elif target is not None and target.field == "name" and not name and chosen.get(column, "name") == "name":
+            elif (
+                target is not None
+                and target.field == "name"
+                and not name
+                and chosen.get(column, "name") == "name"
+            ):
                 name = column
         return name, derived
 
     def _distinct(self, people: Sequence[Mapping[int, Any]], column: int) -> Callable[[], list[Raw]]:
         def values() -> list[Raw]:
-            seen = {cells.get(column) for cells in people} - {None}
-            return [self._raw(cell) for cell in seen]
+            seen = {cells.get(column) for cells in people}
+            return [self._raw(cell) for cell in seen if cell is not None]
 
         return values
 
     def _merged(
-        self, sheet: Sheet, block: Block, kept: Sorted, people: list[dict[int, Cell]], levels: Mapping[int, tuple[str, ...]]
-    ) -> list[dict[int, Cell]]:  # fmt: skip
+        self,
+        sheet: Sheet,
+        block: Block,
+        kept: Sorted,
+        people: list[dict[int, Cell]],
+        levels: Mapping[int, tuple[str, ...]],
+    ) -> list[dict[int, Cell]]:
         """Cells merged over several people: said, and filled down where the clerk asked for it (DESK I3)."""
         first = sheet.rows[block.start].number if block.start < len(sheet.rows) else 0
-        merges = [merge for merge in sheet.merges if merge[0] >= first and merge[2] > merge[0] and merge[1] == merge[3]]
+        merges = [
+            merge
+            for merge in sheet.merges
+            if merge[0] >= first and merge[2] > merge[0] and merge[1] == merge[3]
+        ]
         if not merges:
             return people
         if not self._options.fill_merged:
@@ -276,7 +309,11 @@ class _Book:
         """What the sheet's name and the titles over groups say of the people below, where no column does."""
         has = {column.field for column in columns}
         count = len(kept.people)
-        if "party_branch" not in has and kept.groups and all("支部" in title for title in kept.groups.values()):
+        if (
+            "party_branch" not in has
+            and kept.groups
+            and all("支部" in title for title in kept.groups.values())
+        ):
             values, current, titles = [], "", sorted(kept.groups)
             place = 0
             for at in kept.people:
@@ -286,20 +323,28 @@ class _Book:
             self._notes.append(Note("group_is_unit", self._file, sheet.name))
             return {"party_branch": values}, False
         name = "".join(sheet.name.split())
-        if "party_branch" not in has and ("支部" in name or "党小组" in name) and normal_header(name) not in ("支部", "党支部"):
+        if (
+            "party_branch" not in has
+            and ("支部" in name or "党小组" in name)
+            and normal_header(name) not in ("支部", "党支部")
+        ):
             self._notes.append(Note("sheet_is_branch", self._file, sheet.name))
             return {"party_branch": [name] * count}, True
         if "category" not in has and by_kind and (code := choice_of("category", name)):
             return {"category": [code] * count}, False
         return {}, False
 
-    def _settle(self, columns: list[SourceColumn], reading: TableReading, told: Understanding) -> list[SourceColumn]:
+    def _settle(
+        self, columns: list[SourceColumn], reading: TableReading, told: Understanding
+    ) -> list[SourceColumn]:
         """Of a second column only what disagrees is kept; columns that say nothing are not kept at all."""
         for column in columns:
             if column.same_as and column.fate == CUSTOM:
                 kept = told.values[CUSTOM_PREFIX + column.label]
                 for at, (second, first, final) in enumerate(zip(*reading.says(column), strict=True)):
-                    if _agrees(column.target.field, second, first) or _agrees(column.target.field, second, final):
+                    if _agrees(column.target.field, second, first) or _agrees(
+                        column.target.field, second, final
+                    ):
                         kept[at] = ""
 
         def says_something(column: SourceColumn) -> bool:

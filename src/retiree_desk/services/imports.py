@@ -82,14 +82,22 @@ class Imports:
             raise UsageError("usage", _("“{kind}” is not a kind of file.").format(kind=kind))
         options = Options(tuple(sheets or ()), hidden, kind or "", mapping or {})
         source = read_files(
-            files, password=password, hidden=hidden or bool(sheets), on_progress=on_progress, cancelled=cancelled
+            files,
+            password=password,
+            hidden=hidden or bool(sheets),
+            on_progress=on_progress,
+            cancelled=cancelled,
         )
         return self.compare(source, options, on_progress=on_progress, cancelled=cancelled)
 
     def replan(
-        self, plan: Prepared, *, on_progress: Progress | None = None, cancelled: Callable[[], bool] | None = None,
+        self,
+        plan: Prepared,
+        *,
+        on_progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
         **changes: object,
-    ) -> Prepared:  # fmt: skip
+    ) -> Prepared:
         """The plan anew from the same files with other `Options`, against the registry as it is now."""
         assert plan.source is not None
         options = replace(plan.options, **changes)  # type: ignore[arg-type]
@@ -105,7 +113,12 @@ class Imports:
     ) -> Prepared:
         """The plan of files that were read."""
         tables, notes = tables_of(
-            source, options, self._desk.today(), self._remembered(), on_progress=on_progress, cancelled=cancelled
+            source,
+            options,
+            self._desk.today(),
+            self._remembered(),
+            on_progress=on_progress,
+            cancelled=cancelled,
         )
         with self._desk.db.read() as conn:
             trees = self._desk.units.trees(conn)
@@ -163,22 +176,34 @@ class Imports:
         if newest != plan.as_of:
             raise RefusedError(
                 "import_outdated",
-                _("The registry was changed since this preview was made; nothing was imported. Make the preview again."),
+                _(
+                    "The registry was changed since this preview was made; nothing was imported. "
+                    "Make the preview again."
+                ),
             )
 
     def batches(self, limit: int = 50) -> list[Batch]:
         """Imports that were applied, newest first."""
         with self._desk.db.read() as conn:
-            rows = conn.execute(sa.select(import_batch).order_by(import_batch.c.id.desc()).limit(limit)).mappings().all()
+            rows = (
+                conn.execute(sa.select(import_batch).order_by(import_batch.c.id.desc()).limit(limit))
+                .mappings()
+                .all()
+            )
         found = []
         for row in rows:
             counts = json.loads(row["counts"] or "{}")
             found.append(
                 Batch(
-                    row["id"], row["change_id"], row["at"], row["who"], tuple(json.loads(row["files"] or "[]")),
-                    counts.get("new", 0), counts.get("changed", 0),
+                    row["id"],
+                    row["change_id"],
+                    row["at"],
+                    row["who"],
+                    tuple(json.loads(row["files"] or "[]")),
+                    counts.get("new", 0),
+                    counts.get("changed", 0),
                 )
-            )  # fmt: skip
+            )
         return found
 
     def _remembered(self) -> dict[str, dict[int, str]]:
