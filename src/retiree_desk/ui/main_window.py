@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget, QToolButton
 
 from retiree_desk.core.topics import Topic
@@ -13,6 +13,7 @@ from retiree_desk.services.desk import Desk
 from retiree_desk.settings import OPERATOR, PRIVACY, LocalSettings
 from retiree_desk.ui import ask, theme
 from retiree_desk.ui.context import Announcer, Context
+from retiree_desk.ui.dialogs.import_files_page import files_in
 from retiree_desk.ui.file_actions import FileActions
 from retiree_desk.ui.menus import make_menus
 from retiree_desk.ui.tabs import TABS
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self._make_status()
         self._announcer.changed.connect(self._after_change)
         self._update_title()
+        self.setAcceptDrops(True)
         self.resize(1280, 800)
         state = settings.get("window")
         if state:
@@ -208,6 +210,15 @@ class MainWindow(QMainWindow):
             _("Retiree Desk {version}").format(version=version("retiree-desk")),
             _("Data file: {file}").format(file=self.desk.db.path),
         )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # Qt's name
+        if files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # Qt's name
+        """Files dropped on the window are HR workbooks: the wizard opens with them."""
+        event.acceptProposedAction()
+        self.import_files(files_in(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # Qt's name
         if self.tasks.busy and not ask.confirm(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -51,7 +52,13 @@ def table_view(name: str) -> QTableView:
     view.setAlternatingRowColors(True)
     view.setTabKeyNavigation(False)
     view.setWordWrap(False)
-    view.setStyleSheet("QHeaderView::section { padding: 6px 4px; }")
+    # A quiet mark for the chosen row: ticks and old and new values stay as readable as in the others.
+    dark = view.palette().color(QPalette.ColorRole.Base).lightness() < 128
+    mark, words = ("#243447", "#f1f3f5") if dark else ("#dfe9f5", "#16181b")
+    view.setStyleSheet(
+        f"QTableView::item:selected {{ background: {mark}; color: {words}; }}"
+        f"QTableView {{ selection-background-color: {mark}; selection-color: {words}; }}"
+    )
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 14)
@@ -103,6 +110,8 @@ class FoundPage(QWidget):
         for spin, name in ((self.header_from, _("First header row")), (self.header_to, _("Last header row"))):
             spin.setRange(1, 1_000_000)
             spin.setAccessibleName(name)
+            spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            spin.setFixedWidth(self.fontMetrics().horizontalAdvance("0000000") + 24)
         self.header_button = QPushButton(_("Use this &header"))
         header = QHBoxLayout()
         for widget in (self._header_words, self.header_from, QLabel("–"), self.header_to, self.header_button):

@@ -110,6 +110,7 @@ class PreviewPage(QWidget):
 
         self.view = table_view(_("Rows of the file"))
         self.view.installEventFilter(self)
+        self.view.viewport().installEventFilter(self)
         self.detail = RowDetail()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self.view)
@@ -312,7 +313,7 @@ class PreviewPage(QWidget):
         if self.view.isColumnHidden(PlanRowsModel.WHAT):
             why = max(em * 16, rest)
         elif self._filter == CONFLICT:
-            why = max(em * 12, rest * 3 // 5)
+            why = max(em * 8, rest - em * 11)
         self.view.setColumnWidth(PlanRowsModel.WHY, why)
         self.view.setColumnWidth(PlanRowsModel.WHAT, max(em * 11, rest - why))
 
@@ -325,6 +326,7 @@ class PreviewPage(QWidget):
         rows = code not in (MISSING, PROBLEMS)
         for widget in (self.search, self.field, self.all_button, self.proposed_button, self.none_button):
             widget.setVisible(rows)
+        self.numbers.setVisible(code != MISSING)
         self.view.setColumnHidden(PlanRowsModel.KIND, code != ALL)
         self.view.setColumnHidden(PlanRowsModel.WHAT, code in (UNCHANGED, REJECTED, SKIPPED))
         self._widen()
@@ -421,7 +423,7 @@ class PreviewPage(QWidget):
                 return
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt's name
-        if watched is self.view and event.type() == QEvent.Type.Resize and self.rows is not None:
+        if watched is self.view.viewport() and event.type() == QEvent.Type.Resize and self.rows is not None:
             self._widen()
         # Space ticks the row whichever of its cells is marked; Enter goes to its fields.
         if watched is self.view and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -108,10 +108,10 @@ class RowDetail(QWidget):
         title = min(max(self.view.sizeHintForColumn(FieldsModel.FIELD) + 8, wide // 4), wide * 2 // 5)
         hidden = self.view.isColumnHidden(FieldsModel.HELD)
         self.view.setColumnWidth(FieldsModel.FIELD, title)
-        self.view.setColumnWidth(FieldsModel.HELD, (wide - title) // 2)
-        self.view.setColumnWidth(
-            FieldsModel.TOLD, wide - title if hidden else wide - title - (wide - title) // 2
-        )
+        held = 0 if hidden else (wide - title) // 2
+        if held:
+            self.view.setColumnWidth(FieldsModel.HELD, held)
+        self.view.setColumnWidth(FieldsModel.TOLD, wide - title - held)
         self.view.resizeRowsToContents()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt's name
