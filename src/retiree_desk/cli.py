@@ -127,7 +127,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             return run(args.db, language=args.lang, operator=args.operator, key=key, today=args.today)
         session = Session(path, _operator(args.operator), key, args.today)
-        result = args.run(args, session)
+        with session.damage_told():
+            result = args.run(args, session)
         failed = False
     except UserError as error:
         if as_json:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from retiree_desk.core.errors import UserError
 from retiree_desk.i18n import _
 
 if TYPE_CHECKING:
@@ -50,6 +52,18 @@ class Session:
                 self.path, write=write, operator=self.operator, key=self.key, today=self.today
             )
         return self._desk
+
+    @contextmanager
+    def damage_told(self) -> Iterator[None]:
+        """What fails unforeseen because the data file is damaged is told as that, not as a bug."""
+        try:
+            yield
+        except UserError:
+            raise
+        except Exception:
+            if self._desk is not None:
+                self._desk.backups.refuse_damaged()
+            raise
 
     def close(self, *, failed: bool) -> None:
         """Ends the session; a file made by a command that failed is taken away again."""

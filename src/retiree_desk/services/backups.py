@@ -13,7 +13,7 @@ from retiree_desk.core.errors import DataFileError, InputError
 from retiree_desk.i18n import _
 from retiree_desk.store import backup
 from retiree_desk.store.backup import Backup
-from retiree_desk.store.database import Database, audit_hash, file_format
+from retiree_desk.store.database import Database, audit_hash, file_format, refuse_damaged
 from retiree_desk.store.lock import FileLock
 from retiree_desk.store.schema import DUMPED, TIMESTAMPS, audit_log, change_row, change_set, person
 from retiree_desk.store.search import NUMBER_FIELDS
@@ -54,12 +54,23 @@ class Backups:
         """Backups beside the file, newest first."""
         return backup.list_backups(backup.backup_folder(self._db.path))
 
+    def refuse_damaged(self) -> None:
+        """Raises `DataFileError` where the open file is damaged."""
+        refuse_damaged(self._db.path, self._db.key)
+
     def check(self) -> Check:
-        """Verifies the file, its references, the search index and the logs."""
+        """Verifies the file, its references, the search index and the logs.
+
+        Of a damaged file nobody can say how many people are in it: then only the damage is told.
+        """
         problems = backup.problems_of(self._db.path, self._db.key)
+        if problems:
+            return Check(0, "", tuple(problems))
         with self._db.read() as conn:
             people = int(
-                conn.scalar(sa.select(sa.func.count()).select_from(person).where(person.c.binned_at.is_(None)))
+                conn.scalar(
+                    sa.select(sa.func.count()).select_from(person).where(person.c.binned_at.is_(None))
+                )
                 or 0
             )
             problems += _search_problems(conn)

@@ -14,7 +14,7 @@ from typing import Any
 from retiree_desk.core.errors import DataFileError
 from retiree_desk.i18n import _
 from retiree_desk.store import connection
-from retiree_desk.store.failures import one_line
+from retiree_desk.store.failures import DRIVER_ERRORS, one_line
 
 _NAME = re.compile(r"-(\d{6})-(\d{8}-\d{6})-([a-z]+)\.rdesk$")
 
@@ -62,18 +62,36 @@ def sync_folder(folder: Path) -> None:
 
 def problems_of(path: Path, key: str = "") -> list[str]:
     """What is wrong with a data file: SQLite's own checks and dangling references. Empty: sound."""
-    from sqlcipher3.dbapi2 import Error
-
     conn = None
     try:
         conn = connection.connect(path, key=key)
-        found = [one_line(row[0]) for row in conn.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        found = damage(conn)
         found += [f"{row[0]}:{row[1]} -> {row[2]}" for row in conn.execute("PRAGMA foreign_key_check")]
-    except Error as error:
-        return [str(error)]
+    except DRIVER_ERRORS as error:
+        return [one_line(error)]
     finally:
         if conn is not None:
             _close(conn)
+    return found
+
+
+def damage(conn: Any) -> list[str]:
+    """What SQLite's check of the whole file finds, and texts that became bytes, which it passes over.
+
+    Raises what the driver raises where the file cannot even be checked.
+    """
+    found = [one_line(row[0]) for row in conn.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+    if found:
+        return found
+    tables = conn.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    ).fetchall()
+    for (table,) in tables:
+        texts = [row[1] for row in conn.execute(f'PRAGMA table_info("{table}")') if row[2].upper() == "TEXT"]
+        if texts:
+            tests = " OR ".join(f"typeof(\"{name}\") = 'blob'" for name in texts)
+            for (number,) in conn.execute(f'SELECT rowid FROM "{table}" WHERE {tests} LIMIT 3'):
+                found.append(f"{table}:{number}")
     return found
 
 

@@ -21,7 +21,15 @@ def connect(path: Path, *, writer: bool = False, key: str = "") -> Any:
     connection = sqlite.connect(
         uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MILLISECONDS / 1000
     )
-    run = connection.execute
+    try:
+        _set_up(connection.execute, writer, key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(run: Callable[[str], Any], writer: bool, key: str) -> None:
     if key:
         run("PRAGMA key = '{}'".format(key.replace("'", "''")))
         run("PRAGMA cipher_log_level = NONE")
@@ -40,7 +48,6 @@ def connect(path: Path, *, writer: bool = False, key: str = "") -> Any:
     else:
         run("PRAGMA query_only = ON")
         run("PRAGMA cache_size = -32768")
-    return connection
 
 
 def engine(path: Path, *, writer: bool = False, key: str = "") -> sa.Engine:

@@ -15,9 +15,9 @@ from retiree_desk.core.errors import DataFileError
 from retiree_desk.core.topics import Topic
 from retiree_desk.i18n import _
 from retiree_desk.store import connection
-from retiree_desk.store.backup import backup_folder, list_backups
+from retiree_desk.store.backup import backup_folder, damage, list_backups
 from retiree_desk.store.changes import Change, to_json
-from retiree_desk.store.failures import damaged, in_words
+from retiree_desk.store.failures import DRIVER_ERRORS, damaged, in_words
 from retiree_desk.store.lock import FileLock
 from retiree_desk.store.schema import APPLICATION_ID, FORMAT, audit_log, change_set
 
@@ -226,22 +226,22 @@ def _being_made(path: Path) -> bool:
 
 
 def refuse_damaged(path: Path, key: str = "") -> None:
-    """Raises `DataFileError` where SQLite's own check finds damage in the file or its search index."""
+    """Raises `DataFileError` where the file or its search index is damaged."""
     conn = None
     try:
         with in_words(path):
             conn = connection.connect(path, key=key)
-            found = [row[0] for row in conn.execute("PRAGMA integrity_check(3)") if row[0] != "ok"]
+            found = damage(conn)
     finally:
         if conn is not None:
             conn.close()
     if found:
-        raise damaged(path, "; ".join(found))
+        raise damaged(path, "; ".join(found[:3]))
 
 
 def file_format(path: Path, key: str = "") -> int:
     """The data format of an existing file, read without changing it. Raises `DataFileError`."""
-    from sqlcipher3.dbapi2 import DatabaseError, OperationalError
+    from sqlcipher3.dbapi2 import OperationalError
 
     conn = None
     try:
@@ -250,11 +250,12 @@ def file_format(path: Path, key: str = "") -> int:
         number = int(conn.execute("PRAGMA user_version").fetchone()[0])
         tables = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except OperationalError as error:
+        # Held or not to be opened: nothing speaks for damage.
         raise DataFileError(
             "cannot_open",
             _("{file} cannot be opened ({reason}); nothing was changed.").format(file=path, reason=error),
         ) from error
-    except DatabaseError as error:
+    except DRIVER_ERRORS as error:
         raise DataFileError(
             "damaged",
             _(
@@ -274,8 +275,8 @@ def file_format(path: Path, key: str = "") -> int:
         raise DataFileError(
             "newer",
             _(
-                "{file} was made by a newer version of the program (data format {found}, this one knows {known}); "
-                "it was not touched. Use the newer version."
+                "{file} was made by a newer version of the program (data format {found}, this one knows "
+                "{known}); it was not touched. Use the newer version."
             ).format(file=path.name, found=number, known=FORMAT),
         )
     return number
