@@ -116,10 +116,19 @@ class VisitSheets:
         with self._desk.db.read() as conn:
             return [Month.parse(text) for text in conn.scalars(query)]
 
-    def missing(self, plan: Plan) -> int:
-        """How many households of the plan are on no sheet of its month yet."""
-        taken = _taken(self.sheets(plan.month))
-        return len(_blocks(plan, taken))
+    def to_make(self, plan: Plan) -> tuple[int, int]:
+        """How many sheets, and lines on them, the plan would add to those of its month."""
+        groups = _groups(_blocks(plan, _taken(self.sheets(plan.month))))
+        return len(groups), sum(len(blocks) for blocks in groups.values())
+
+    def places(self, month: Month) -> dict[int, tuple[str, int, str]]:
+        """Where people stand in the month: code of the sheet, line, result ('' = open)."""
+        return {
+            number: (sheet.code, line.number, line.result)
+            for sheet in self.sheets(month)
+            for line in sheet.lines
+            for number in line.people
+        }
 
     def freeze(self, month: Month, *, replan: bool = False, visitor: str = "") -> list[Sheet]:
         """The month's sheets, made if there are none; `replan` adds who is due by now at the end.
@@ -162,11 +171,7 @@ class VisitSheets:
         blocks = _blocks(plan, _taken(there))
         if not blocks:
             return
-        groups: dict[tuple[str, str], list[_Block]] = {}
-        for block in blocks:
-            contact = next((line.contact for line in block.lines if line.contact), "")
-            # People without a contact go by area (DECISIONS 30); a contact has one sheet.
-            groups.setdefault((contact, "" if contact else block.first.area), []).append(block)
+        groups = _groups(blocks)
         known = {(sheet.contact, "" if sheet.contact else sheet.area): sheet for sheet in there}
         with self._desk.db.write(
             Topic.VISITS, why="sheets_made", params={"month": str(month)}, undoable=False
@@ -196,6 +201,15 @@ class VisitSheets:
 
 def _taken(sheets: Iterable[Sheet]) -> set[int]:
     return {number for sheet in sheets for line in sheet.lines for number in line.people}
+
+
+def _groups(blocks: Iterable[_Block]) -> dict[tuple[str, str], list[_Block]]:
+    """Blocks by contact and area: a contact has one sheet, people without one go by area (DECISIONS 30)."""
+    groups: dict[tuple[str, str], list[_Block]] = {}
+    for block in blocks:
+        contact = next((line.contact for line in block.lines if line.contact), "")
+        groups.setdefault((contact, "" if contact else block.first.area), []).append(block)
+    return groups
 
 
 def _sheet_order(key: tuple[str, str]) -> tuple[bool, str, str]:
