@@ -40,8 +40,9 @@ def test_importing_20000_rows_of_40_columns(
         desk.close()
     with capsys.disabled():
         print(
-            f"\nimport {ROWS:,} x {len(hr_workbook.HEADERS)}: plan {planned:.2f} s, apply {ours - planned:.2f} s,"
-            f" floor {floor:.2f} s, ratio {ours / floor:.2f} (bar {BAR}); first import of nine tenths {first:.2f} s"
+            f"\nimport {ROWS:,} x {len(hr_workbook.HEADERS)}: plan {planned:.2f} s,"
+            f" apply {ours - planned:.2f} s, floor {floor:.2f} s, ratio {ours / floor:.2f} (bar {BAR});"
+            f" first import of nine tenths {first:.2f} s"
         )
     assert (result.new, result.changed) == (ROWS // 10, ROWS * 9 // 10 // 20)
     assert plan.count("unchanged") == ROWS * 9 // 10 - result.changed

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rows of sheets and tables of words stand whole on their lines
 """Cells as HR departments write them (domain.md 3): what is understood, what is kept as text."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rows of sheets and tables of words stand whole on their lines
 """Header spellings of real HR sheets and the field each means (domain.md 2.3, DESK rank 2)."""
 
 import pytest

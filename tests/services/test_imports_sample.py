@@ -1,4 +1,4 @@
-"""Importing each HR workbook of the sample office gives exactly its truth; again nothing; undo the same data."""
+"""Importing each HR workbook of the sample office gives its truth; again nothing; undo the same data."""
 
 import json
 from collections import Counter
