@@ -347,10 +347,21 @@ def test_the_command_line_to_the_letter(
     assert printed["file"] == str(tmp_path / "a.pdf")
     assert len(pypdf.PdfReader(tmp_path / "a.pdf").pages) == printed["pages"]
     run(capsys, path, "print", "condolence-list", str(tmp_path / "b.pdf"), "--list", "2026-重阳-01")
+    assert _audited(path)[-1] == ("print", "condolence-list")
     run(capsys, path, "welfare", "print", "2026-重阳-01", str(tmp_path / "c.doc"), status=2)
     run(capsys, path, "welfare", "print", "2026-重阳-09", str(tmp_path / "d.pdf"), status=2)
     assert not (tmp_path / "d.pdf").exists()
     run(capsys, path, "undo", str(_list_change(path)), status=1)
+
+
+def _audited(path: Path) -> list[tuple[str, str]]:
+    desk = Desk.open(path, write=False)
+    try:
+        with desk.db.read() as conn:
+            rows = conn.execute(sa.text("SELECT action, detail FROM audit_log ORDER BY id")).all()
+        return [(row.action, json.loads(row.detail).get("document", "")) for row in rows]
+    finally:
+        desk.close()
 
 
 def _list_change(path: Path) -> int:

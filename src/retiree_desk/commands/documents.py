@@ -4,11 +4,12 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retiree_desk.commands.session import Result, Session, iso_day, iso_month
-from retiree_desk.core.errors import UsageError
+from retiree_desk.commands.session import Result, Session, iso_day, iso_month, written
+from retiree_desk.core.errors import DataFileError, UsageError
 from retiree_desk.i18n import _
 
 if TYPE_CHECKING:
+    from retiree_desk.services.desk import Desk
     from retiree_desk.services.roster import RosterChoice
 
 
@@ -46,18 +47,33 @@ def _choice(args: argparse.Namespace) -> "RosterChoice":
     return RosterChoice(args.view, wheres(args.where), columns, args.codes, args.full)
 
 
+def _desk(session: Session) -> "Desk":
+    """The office, to be written to where nobody else holds it: then it is recorded who took what out.
+
+    Beside an open window it is read all the same (CLI.md).
+    """
+    try:
+        return session.desk(write=True)
+    except DataFileError as error:
+        if error.code not in ("held", "folder_not_writable"):
+            raise
+        return session.desk(write=False)
+
+
 def _roster(args: argparse.Namespace, session: Session) -> Result:
+    from retiree_desk.services.documents import with_substitutes
     from retiree_desk.services.documents.roster_documents import write_roster_file
 
-    rows, pages = write_roster_file(session.desk(write=False), args.file, _choice(args))
+    desk, choice = _desk(session), _choice(args)
+    (rows, pages), lacking = with_substitutes(lambda: write_roster_file(desk, args.file, choice))
     data: dict[str, Any] = {"file": str(args.file), "rows": rows}
     if pages:
         data["pages"] = pages
-    return Result(data, [_("{file}: {n} people").format(file=args.file, n=rows)])
+    return written(data, [_("{file}: {n} people").format(file=args.file, n=rows)], lacking)
 
 
 def _print(args: argparse.Namespace, session: Session) -> Result:
-    from retiree_desk.services.documents import DOCUMENTS, Options, write_document
+    from retiree_desk.services.documents import DOCUMENTS, Options, with_substitutes, write_document
 
     if args.document is None:
         if args.list is None:
@@ -80,7 +96,7 @@ def _print(args: argparse.Namespace, session: Session) -> Result:
         list=args.list or "",
         person=args.person,
     )
-    pages = write_document(session.desk(write=False), args.document, args.file, options)
-    return Result(
-        {"file": str(args.file), "pages": pages}, [_("{file}: {n} pages").format(file=args.file, n=pages)]
-    )
+    desk = _desk(session)
+    pages, lacking = with_substitutes(lambda: write_document(desk, args.document, args.file, options))
+    lines = [_("{file}: {n} pages").format(file=args.file, n=pages)]
+    return written({"file": str(args.file), "pages": pages}, lines, lacking)

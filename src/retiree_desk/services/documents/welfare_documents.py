@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retiree_desk.core.errors import RefusedError, UsageError
-from retiree_desk.core.money import capitals_line, yuan
 from retiree_desk.core.schemes import Goods as SchemeGoods
 from retiree_desk.core.schemes import goods_text
 from retiree_desk.core.welfare import goods_totals, same_names
@@ -240,59 +239,40 @@ def issue_summary(desk: "Desk", path: Path, options: Options) -> int:
 
 def bank_list(desk: "Desk", path: Path, options: Options) -> int:
     """银行发放明细表: accounts in full, the last four digits of the ID number (OFFICE 3.3)."""
-    from retiree_desk.files.pdf.listing import ListColumn, Listing, write_listing
+    from retiree_desk.files.pdf.bank_list import BankLine, BankList, write_bank_list
 
     made, lines = _list(desk, options)
     paid = [line for line in lines if line.amount_fen]
     if not paid:
         raise RefusedError("nothing_to_pay", _("List {code} pays out no money.").format(code=made.code))
-    people = {one.id: one for one in desk.registry.load([line.person_id for line in paid], extras=False)}
+    people = {int(one.id): one for one in desk.registry.load([line.person_id for line in paid], extras=False)}
     marks = _marks(lines)
-    rows = []
-    for line in paid:
-        person = people.get(line.person_id)  # type: ignore[call-overload]
-        number = person["id_number"][-4:] if person else ""
+
+    def transfer(line: WelfareLine) -> BankLine:
+        person = people.get(line.person_id)
         holder = (person["bank_holder"] if person else "") or line.name
-        other = _("Account of {name}").format(name=holder) if holder != line.name else ""
-        rows.append(
-            (
-                f"{line.name}({marks[line.number]})" if line.number in marks else line.name,
-                number,
-                holder,
-                person["bank_name"] if person else "",
-                person["bank_account"] if person else "",
-                yuan(line.amount_fen),
-                other,
-            )
+        remarks = [marks.get(line.number, "")]
+        if holder != line.name:
+            remarks.append(_("Account of {name}").format(name=holder))
+        return BankLine(
+            number=line.number,
+            name=line.name,
+            id_end=person["id_number"][-4:] if person else "",
+            holder=holder,
+            bank=person["bank_name"] if person else "",
+            account=person["bank_account"] if person else "",
+            amount_fen=line.amount_fen,
+            remark=" ".join(part for part in remarks if part),
         )
-    total = sum(line.amount_fen for line in paid)
-    paper = Listing(
+
+    paper = BankList(
         title=_("{year} {occasion} bank payment list").format(year=made.year, occasion=_occasion(made)),
-        columns=(
-            ListColumn(_("Name"), 10, name=True),
-            ListColumn(_("ID number (last 4)"), 9),
-            ListColumn(_("Account name"), 10, name=True),
-            ListColumn(_("Bank (to the branch)"), 26, "left"),
-            ListColumn(_("Account"), 22),
-            ListColumn(_("Amount (yuan)"), 11, "right"),
-            ListColumn(_("Remarks"), 7),
-        ),
-        rows=rows,
-        head=(
-            _("Funding source: {source}").format(source=made.fund_source),
-            _("Batch: {code}").format(code=made.code),
-            _("Amounts in yuan"),
-        ),
-        ending=(
-            _("Total {n} people  {amount} yuan  {capitals}").format(
-                n=len(paid), amount=yuan(total), capitals=capitals_line(total)
-            ),
-        ),
-        signatures=(_("Prepared by: "), _("Checked by: "), _("Head of unit: ")),
+        lines=tuple(transfer(line) for line in paid),
         batch=made.code,
         check_code=made.check_code,
+        source=made.fund_source,
     )
-    return write_listing(path, paper, imprint(desk))
+    return write_bank_list(path, paper, imprint(desk))
 
 
 def approval_form(desk: "Desk", path: Path, options: Options) -> int:
