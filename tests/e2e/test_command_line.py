@@ -191,3 +191,10 @@ def test_posix_locale_speaks_chinese_and_loads_no_window() -> None:
     said = done.stdout.decode("utf-8")
     assert "找到 0 人" in said
     assert said.strip().endswith("[]")
+
+
+def test_a_character_no_font_has_is_named_and_printed_as_a_mark(desk: Any, tmp_path: Path) -> None:
+    desk("import", csv(tmp_path, "姓名\n王\ue863\n"))
+    status, done, said = desk("print", "roster", str(tmp_path / "roster.pdf"))
+    assert (status, done["pages"]) == (1, 1)
+    assert "U+E863" in said

@@ -78,6 +78,11 @@ class Session:
 Handler = Callable[[argparse.Namespace, Session], Result]
 
 
+def written(data: dict[str, Any], lines: Sequence[str], lacking: str) -> Result:
+    """The answer of a verb that wrote a paper; `lacking` names characters that print as 〓 (exit 1)."""
+    return Result(data, lines, [lacking] if lacking else [], 1 if lacking else 0)
+
+
 def iso_day(text: str) -> date:
     """A day given as YYYY-MM-DD."""
     try:

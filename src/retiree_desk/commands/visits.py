@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retiree_desk.commands.session import Result, Session, iso_month
+from retiree_desk.commands.session import Result, Session, iso_month, written
 from retiree_desk.i18n import _
 
 if TYPE_CHECKING:
@@ -130,11 +130,14 @@ def _rules(_args: argparse.Namespace, session: Session) -> Result:
 
 def _sheet(args: argparse.Namespace, session: Session) -> Result:
     from retiree_desk.core.visit_periods import Month
+    from retiree_desk.services.documents import with_substitutes
     from retiree_desk.services.documents.visit_documents import write_sheets
 
-    desk = session.desk(write=True)
-    pages, sheets = write_sheets(
-        desk, args.file, Month.parse(args.month), visitor=args.visitor, replan=args.replan, large=args.large
+    desk, month = session.desk(write=True), Month.parse(args.month)
+    (pages, sheets), lacking = with_substitutes(
+        lambda: write_sheets(
+            desk, args.file, month, visitor=args.visitor, replan=args.replan, large=args.large
+        )
     )
     data = {
         "file": str(args.file),
@@ -145,7 +148,8 @@ def _sheet(args: argparse.Namespace, session: Session) -> Result:
         _("{code}  {visitor}  {n} lines").format(code=one.code, visitor=one.visitor, n=len(one.lines))
         for one in sheets
     ]
-    return Result(data, [*lines, _("{file}: {n} pages").format(file=args.file, n=pages)])
+    lines.append(_("{file}: {n} pages").format(file=args.file, n=pages))
+    return written(data, lines, lacking)
 
 
 def _record(args: argparse.Namespace, session: Session) -> Result:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retiree_desk.commands.session import Result, Session, iso_day
+from retiree_desk.commands.session import Result, Session, iso_day, written
 from retiree_desk.core.errors import UsageError
 from retiree_desk.i18n import _
 
@@ -229,12 +229,11 @@ def _answer(data: dict[str, Any], notes: Sequence[str]) -> Result:
 
 
 def _print(args: argparse.Namespace, session: Session) -> Result:
+    from retiree_desk.services.documents import with_substitutes
     from retiree_desk.services.documents.welfare_documents import print_list
 
     desk = session.desk(write=True)
     made = desk.welfare.list_of(args.list)
-    pages = print_list(desk, made, args.file, kind=args.kind or "")
-    return Result(
-        {"file": str(args.file), "pages": pages},
-        [_("{file}: {n} pages").format(file=args.file, n=pages)],
-    )
+    pages, lacking = with_substitutes(lambda: print_list(desk, made, args.file, kind=args.kind or ""))
+    lines = [_("{file}: {n} pages").format(file=args.file, n=pages)]
+    return written({"file": str(args.file), "pages": pages}, lines, lacking)

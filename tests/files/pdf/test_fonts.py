@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retiree_desk.core.errors import UserError
-from retiree_desk.files.pdf.fonts import SUBSTITUTE, font_book, missing_in, to_unicode_cmap
+from retiree_desk.files.pdf.fonts import SUBSTITUTE, font_book, missing_in, substituting, to_unicode_cmap
 from retiree_desk.files.pdf.listing import Listing, write_listing
 from retiree_desk.files.pdf.table import Column
 
@@ -56,7 +56,8 @@ def test_a_paper_with_a_missing_character_is_refused_by_name_and_nothing_is_writ
 
 def test_the_mark_stands_for_a_missing_character_where_the_clerk_wants_it(tmp_path: Path) -> None:
     target = tmp_path / "list.pdf"
-    assert write_listing(target, names_list(["张\ue863明"]), IMPRINT, substitute=True) == 1
+    with substituting():
+        assert write_listing(target, names_list(["张\ue863明"]), IMPRINT) == 1
     assert f"张{SUBSTITUTE}明" in squeezed(pages(target)[0])
 
 

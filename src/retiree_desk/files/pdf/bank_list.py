@@ -44,9 +44,7 @@ class BankList:
     source: str = ""
 
 
-def write_bank_list(
-    path: str | os.PathLike[str], paper: BankList, imprint: Imprint, *, substitute: bool = False
-) -> int:
+def write_bank_list(path: str | os.PathLike[str], paper: BankList, imprint: Imprint) -> int:
     """Write the list; the pages written (errors as `write_listing`)."""
     fen = sum(line.amount_fen for line in paper.lines)
     total = [
@@ -93,4 +91,4 @@ def write_bank_list(
         check_code=paper.check_code,
         numbered=False,
     )
-    return write_listing(path, listing, imprint, substitute=substitute)
+    return write_listing(path, listing, imprint)

@@ -117,12 +117,10 @@ class CondolenceNotice:
     check_code: str = ""
 
 
-def write_condolence_list(
-    path: str | os.PathLike[str], paper: CondolenceList, imprint: Imprint, *, substitute: bool = False
-) -> int:
+def write_condolence_list(path: str | os.PathLike[str], paper: CondolenceList, imprint: Imprint) -> int:
     """Write the working list; the pages written.
 
-    `substitute`: print 〓 for characters that no font has, else they raise UserError `glyph_missing`.
+    Characters that no font has raise UserError `glyph_missing` (`fonts.substituting`).
     """
     frame = A4_ACROSS
     title = full_title(imprint.office, paper.title)
@@ -156,7 +154,7 @@ def write_condolence_list(
     section = Section(
         [partial(draw, page, at == last) for at, page in enumerate(pages)], paper.batch, paper.check_code
     )
-    return write_pages(path, frame, title, imprint, [section], [paper], substitute=substitute)
+    return write_pages(path, frame, title, imprint, [section], [paper])
 
 
 def _columns(paper: CondolenceList) -> list[Column]:
@@ -237,9 +235,7 @@ def _total(paper: CondolenceList) -> str:
     return "  ".join(words)
 
 
-def write_condolence_notice(
-    path: str | os.PathLike[str], paper: CondolenceNotice, imprint: Imprint, *, substitute: bool = False
-) -> int:
+def write_condolence_notice(path: str | os.PathLike[str], paper: CondolenceNotice, imprint: Imprint) -> int:
     """Write the public notice: no phone, no address, no reason (OFFICE 3.3); the pages written."""
     columns = (
         Column(_("No."), 8),
@@ -280,4 +276,4 @@ def write_condolence_notice(
         check_code=paper.check_code,
         numbered=False,
     )
-    return write_listing(path, listing, imprint, substitute=substitute)
+    return write_listing(path, listing, imprint)

@@ -12,6 +12,8 @@ import gzip
 import io
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Literal
 
 from retiree_desk.core.errors import UserError
@@ -19,6 +21,8 @@ from retiree_desk.i18n import _
 from retiree_desk.paths import resource
 
 Face = Literal["serif", "sans"]
+
+_SUBSTITUTING: ContextVar[bool] = ContextVar("substituting", default=False)
 
 _FILES = {
     "serif": "NotoSerifSC-Regular.ttf",
@@ -225,8 +229,20 @@ def missing_in(*papers: object) -> list[str]:
     return _book.missing(text for paper in papers for text in words_of(paper))
 
 
+@contextmanager
+def substituting() -> Iterator[None]:
+    """Within it papers print 〓 for what no font has: the person was told and chose so."""
+    token = _SUBSTITUTING.set(True)
+    try:
+        yield
+    finally:
+        _SUBSTITUTING.reset(token)
+
+
 def refuse_missing(*papers: object) -> None:
     """Raise UserError `glyph_missing` that names what no font has; nothing is written."""
+    if _SUBSTITUTING.get():
+        return
     lacking = missing_in(*papers)
     if lacking:
         named = " ".join(f"{character} (U+{ord(character):04X})" for character in lacking[:10])

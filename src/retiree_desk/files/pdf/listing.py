@@ -77,16 +77,14 @@ class Listing:
         return A4_VOUCHER if self.binding else A4_UPRIGHT
 
 
-def write_listing(
-    path: str | os.PathLike[str], paper: Listing, imprint: Imprint, *, substitute: bool = False
-) -> int:
+def write_listing(path: str | os.PathLike[str], paper: Listing, imprint: Imprint) -> int:
     """Write the list; the pages written. An empty list is one page that says so.
 
-    `substitute`: print 〓 for characters that no font has, else they raise UserError `glyph_missing`.
+    Characters that no font has raise UserError `glyph_missing` (`fonts.substituting`).
     """
     title = full_title(imprint.office, paper.title) if paper.office_in_title else paper.title
     section = _section(paper, title)
-    return write_pages(path, paper.frame, title, imprint, [section], [paper], substitute=substitute)
+    return write_pages(path, paper.frame, title, imprint, [section], [paper])
 
 
 def _section(paper: Listing, title: str) -> Section:

@@ -186,16 +186,13 @@ def write_pages(
     imprint: Imprint,
     sections: Sequence[Section],
     papers: Sequence[object],
-    *,
-    substitute: bool = False,
 ) -> int:
     """Draw the sections into a file that is whole or absent; the pages drawn.
 
-    `papers` are the dataclasses whose words are checked against the fonts first (unless `substitute`):
+    `papers` are the dataclasses whose words are checked against the fonts first (`fonts.substituting`):
     UserError `glyph_missing`. A file without pages is refused by the caller, not here.
     """
-    if not substitute:
-        refuse_missing(imprint, title, *papers)
+    refuse_missing(imprint, title, *papers)
     drawn = 0
     with atomic_path(path) as temp:
         pen = Pen(temp, frame, title)

@@ -80,9 +80,7 @@ class Roster:
     check_code: str = ""
 
 
-def write_roster(
-    path: str | os.PathLike[str], paper: Roster, imprint: Imprint, *, substitute: bool = False
-) -> int:
+def write_roster(path: str | os.PathLike[str], paper: Roster, imprint: Imprint) -> int:
     """Write the roster; the pages written (errors as `write_listing`)."""
     basic = paper.columns == "basic"
     people = f"{len(paper.rows):,}"
@@ -114,4 +112,4 @@ def write_roster(
         check_code=paper.check_code,
         number_share=3.5 if basic else 2.5,
     )
-    return write_listing(path, listing, imprint, substitute=substitute)
+    return write_listing(path, listing, imprint)

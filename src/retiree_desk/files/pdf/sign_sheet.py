@@ -109,13 +109,12 @@ def write_sign_sheet(
     summary: bool = True,
     units: Collection[str] = (),
     pages: Collection[int] = (),
-    substitute: bool = False,
 ) -> int:
     """Write the sheets unit by unit and the issue summary behind; the pages written.
 
     `units` and `pages` (numbers as printed within a unit) reprint only those, with the same lines and codes,
     and without the summary; say so with `Imprint.reprint` (OFFICE 2.19). UsageError: there is no such page.
-    `substitute`: print 〓 for characters that no font has, else they raise UserError `glyph_missing`.
+    Characters that no font has raise UserError `glyph_missing` (`fonts.substituting`).
     """
     title = full_title(imprint.office, paper.title)
     form = _Form(paper, title, large)
@@ -128,16 +127,14 @@ def write_sign_sheet(
         raise UsageError("no_such_page", _("This list has no such page; nothing was printed."))
     if summary and not units and not pages:
         sections.append(_summary(paper, imprint, form.frame))
-    return write_pages(path, form.frame, title, imprint, sections, [paper], substitute=substitute)
+    return write_pages(path, form.frame, title, imprint, sections, [paper])
 
 
-def write_issue_summary(
-    path: str | os.PathLike[str], paper: SignSheet, imprint: Imprint, *, substitute: bool = False
-) -> int:
+def write_issue_summary(path: str | os.PathLike[str], paper: SignSheet, imprint: Imprint) -> int:
     """Write the issue summary (发放汇总表) alone; the pages written."""
     title = full_title(imprint.office, paper.title)
     section = _summary(paper, imprint, A4_VOUCHER)
-    return write_pages(path, A4_VOUCHER, title, imprint, [section], [paper], substitute=substitute)
+    return write_pages(path, A4_VOUCHER, title, imprint, [section], [paper])
 
 
 class _Form:

@@ -73,12 +73,11 @@ def write_visit_sheets(
     month: int,
     summary: bool = True,
     layout: Layout = "standard",
-    substitute: bool = False,
 ) -> int:
     """Write the sheets of a month, the summary page first; the pages written.
 
-    Page numbers start anew with every visitor. `substitute`: print 〓 for characters that no font has, else
-    they raise UserError `glyph_missing` before anything is written. Without sheets the summary says so.
+    Page numbers start anew with every visitor. Characters that no font has raise UserError `glyph_missing`
+    before anything is written (`fonts.substituting`). Without sheets the summary says so.
     """
     title = full_title(imprint.office, _("Monthly visit sheet {year}-{month}").format(year=year, month=month))
     forms = {gifts: BlockForm(layout, gifts) for gifts in (False, True)}
@@ -87,7 +86,7 @@ def write_visit_sheets(
     if summary or not plans:
         heading = _("Summary of visit tasks {year}-{month}").format(year=year, month=month)
         sections.insert(0, _summary(full_title(imprint.office, heading), plans))
-    return write_pages(path, A4_ACROSS, title, imprint, sections, [list(sheets)], substitute=substitute)
+    return write_pages(path, A4_ACROSS, title, imprint, sections, [list(sheets)])
 
 
 class _Plan:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from retiree_desk.core.errors import UsageError
+from retiree_desk.core.errors import UsageError, UserError
 from retiree_desk.files.pdf.page import Imprint
 from retiree_desk.i18n import N_, _
 
@@ -36,6 +36,8 @@ class Options:
     preview: bool = False
 
 
+# The code of the error that names characters no font has (DESK rank 11).
+GLYPH_MISSING = "glyph_missing"
 Writer = Callable[["Desk", Path, Options], int]
 
 
@@ -143,6 +145,30 @@ def write_document(desk: "Desk", code: str, path: Path, options: Options) -> int
     if not options.preview:
         desk.db.record("print", {"document": code, "file": path.name, "pages": pages})
     return pages
+
+
+T = TypeVar("T")
+
+
+def with_substitutes(write: Callable[[], T]) -> tuple[T, str]:
+    """Writes a paper; where no font has a character it is written with 〓, and the sentence says so.
+
+    For the command line, where nobody can be asked; the window asks first (`ui/dialogs/preview.py`).
+    """
+    try:
+        return write(), ""
+    except UserError as error:
+        if error.code != GLYPH_MISSING:
+            raise
+        return in_substitutes(write), error.message
+
+
+def in_substitutes(write: Callable[[], T]) -> T:
+    """Writes a paper with 〓 for every character that no font has."""
+    from retiree_desk.files.pdf.fonts import substituting
+
+    with substituting():
+        return write()
 
 
 def imprint(desk: "Desk", *, reprint: bool = False) -> Imprint:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from retiree_desk.core.errors import UserError
 from retiree_desk.i18n import _
+from retiree_desk.services.documents import GLYPH_MISSING, in_substitutes
 from retiree_desk.ui import ask
 from retiree_desk.ui.context import Context
 
@@ -71,8 +72,11 @@ class PreviewDialog(QDialog):
         close.clicked.connect(self.close)
         QShortcut(QKeySequence.StandardKey.Print, self, self.print_paper)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save_paper)
-        context.tasks.run(
-            lambda _progress, _cancelled: paper.write(self._file),
+        self._make(lambda: paper.write(self._file))
+
+    def _make(self, write: Callable[[], int]) -> None:
+        self._context.tasks.run(
+            lambda _progress, _cancelled: write(),
             self._loaded,
             words=_("Making the pages …"),
             on_error=self._failed,
@@ -87,11 +91,12 @@ class PreviewDialog(QDialog):
         self.print_button.setFocus()
 
     def _failed(self, error: Exception) -> None:
-        self._pages.setText(
-            error.message if isinstance(error, UserError) else _("The pages could not be made.")
-        )
         if not isinstance(error, UserError):
+            self._pages.setText(_("The pages could not be made."))
             raise error
+        self._pages.setText(error.message)
+        if error.code == GLYPH_MISSING and ask.confirm(error.message, _("Print 〓 in their place")):
+            self._make(lambda: in_substitutes(lambda: self._paper.write(self._file)))
 
     def _zoom(self, factor: float) -> None:
         if self._view.zoomMode() != QPdfView.ZoomMode.Custom:
