@@ -110,7 +110,7 @@ def _sheet(dark: bool) -> str:
     QToolButton[chip="true"] {{ padding: 3px 8px; border: 1px solid {line}; border-radius: 11px;
         background: {"#243447" if dark else "#e8f0fa"}; }}
     QToolButton[chip="true"]:hover, QToolButton[chip="true"]:focus {{ border-color: {ACCENT}; }}
-    QTabBar[small="true"]::tab {{ padding: 5px 9px; }}
+    QTabBar[small="true"]::tab {{ padding: 5px 8px; }}
     QTreeView, QTableView {{ outline: 0; alternate-background-color: {"#1b1e23" if dark else "#f7f9fb"}; }}
     QTreeView::item {{ padding: 4px 2px; }}
     QTableView::item {{ padding: 0 6px; border: 0; }}
@@ -126,6 +126,8 @@ def _sheet(dark: bool) -> str:
     QScrollBar::handle:vertical {{ min-height: 32px; }}
     QScrollBar::handle:horizontal {{ min-width: 32px; }}
     QScrollBar::handle:hover {{ background: {"#7b8490" if dark else "#98a2ad"}; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
+    QPushButton {{ icon-size: {round(QApplication.font().pointSizeF() * 1.6)}px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QListWidget[role="parts"] {{ border: 0; background: transparent; }}

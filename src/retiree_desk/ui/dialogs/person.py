@@ -142,7 +142,7 @@ class PersonDialog(QDialog):
     def _connect(self) -> None:
         self.form.edited.connect(self._edited)
         self.form.rows["id_number"].edit.left.connect(self._look_for_twin)
-        self.groups.currentRowChanged.connect(self._show_group)
+        self.form.section_seen.connect(self._mark_group)
         self.groups.itemClicked.connect(lambda item: self._show_group(self.groups.row(item)))
         self.save_button.clicked.connect(self.save_and_close)
         self.close_button.clicked.connect(self.close)
@@ -176,6 +176,7 @@ class PersonDialog(QDialog):
             if item is not None:
                 item.setHidden(group == OWN_GROUP and not custom)
         self.groups.setCurrentRow(0)
+        self.form.verticalScrollBar().setValue(0)
         self.death_button.setVisible(person is not None and person.is_living)
         self._show_neighbours()
         self._offer_draft()
@@ -215,6 +216,9 @@ class PersonDialog(QDialog):
         groups = list(self.form.sections)
         if 0 <= place < len(groups):
             self.form.go_to_section(groups[place])
+
+    def _mark_group(self, group: str) -> None:
+        self.groups.setCurrentRow(list(self.form.sections).index(group))
 
     def _masks(self) -> Masks:
         return Masks(numbers=self._numbers, privacy=bool(self.context.settings.get(PRIVACY, False)))

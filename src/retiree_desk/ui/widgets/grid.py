@@ -17,7 +17,7 @@ from retiree_desk.ui.widgets.table_copy import copy_table
 
 _COLUMNS = "registry.columns"  # [[key, width in characters], ...] as the clerk left them
 # Narrower than on paper: what does not fit is shown in full beside the pointer.
-_WIDTHS = {"category": 13, "party_branch": 15, "place": 15, "status": 9}
+_WIDTHS = {"category": 12, "party_branch": 14, "place": 14, "status": 8}
 _OWN_GROUP = N_("The office's own fields")
 
 
@@ -128,7 +128,7 @@ class PeopleGrid(QTableView):
         for place in range(header.count()):
             header.moveSection(header.visualIndex(place), place)
         for place, column in enumerate(columns):
-            needed = header.fontMetrics().horizontalAdvance(heading(column)) + 28
+            needed = header.fontMetrics().horizontalAdvance(heading(column)) + 24
             width = self._widths.get(column.key)
             default = max(needed, round(_WIDTHS.get(column.key, column.width) * self._unit()) + 18)
             self.setColumnWidth(place, round(width * self._unit()) if width else default)
@@ -255,6 +255,11 @@ class PeopleGrid(QTableView):
 
     def selectionChanged(self, selected: Any, deselected: Any) -> None:
         super().selectionChanged(selected, deselected)
+        self.selection_told.emit()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        # Qt changes the selection before the current row: only now is the row known.
+        super().currentChanged(current, previous)
         self.selection_told.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

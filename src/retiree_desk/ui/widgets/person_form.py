@@ -71,6 +71,7 @@ class PersonForm(QScrollArea):
     """All fields. `edited` after each change by hand."""
 
     edited = Signal()
+    section_seen = Signal(str)
 
     def __init__(self, trees: UnitTrees, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +100,7 @@ class PersonForm(QScrollArea):
         self._add_section(CHANGES_GROUP, self.changes)
         self._box.addStretch(1)
         self.setWidget(inside)
+        self.verticalScrollBar().valueChanged.connect(self._tell_section)
 
     # Building
 
@@ -198,6 +200,11 @@ class PersonForm(QScrollArea):
         row = self.rows[key]
         row.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(row)
+
+    def _tell_section(self, top: int) -> None:
+        above = [group for group, title in self.sections.items() if title.y() <= top + 24 and title.isVisible()]
+        if above:
+            self.section_seen.emit(above[-1])
 
     def go_to_section(self, group: str) -> None:
         """Brings a group to the top."""

@@ -30,7 +30,8 @@ class UnitTree(QWidget):
         self.switch = QTabBar()
         self.switch.setDrawBase(False)
         self.switch.setExpanding(False)
-        self.switch.setUsesScrollButtons(True)
+        self.switch.setUsesScrollButtons(False)
+        self.switch.setElideMode(Qt.TextElideMode.ElideNone)
         self.switch.setAccessibleName(_("Which tree"))
         self.switch.setProperty("small", True)
         for title in _TREES.values():
