@@ -8,12 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from retiree_desk.core.errors import UsageError
-from retiree_desk.files.pdf.approval_form import (
-    MOST_STANDARDS,
-    ApprovalForm,
-    Standard,
-    write_approval_form,
-)
+from retiree_desk.files.pdf.approval_form import ApprovalForm, ApprovalTier, write_approval_form
 from retiree_desk.files.pdf.bank_list import BankLine, BankList, write_bank_list
 from retiree_desk.files.pdf.condolence_list import (
     CondolenceGroup,
@@ -266,32 +261,19 @@ def test_the_roster_on_a4_and_a3(tmp_path: Path) -> None:
     assert said("Roster of retirees ({view})", view="80岁以上") in text
 
 
-def approval(standards: tuple[Standard, ...]) -> ApprovalForm:
-    return ApprovalForm(
-        title="慰问福利发放审批表",
-        scheme="2026年重阳节慰问",
-        basis="离退字〔2026〕12号",
-        who="年满80周岁",
-        standards=standards,
-        total="合计 132 人  72,000.00 元  人民币(大写)柒万贰仟元整",
-        source="统筹外费用",
-        way="本人签领",
-    )
-
-
-def test_the_approval_form_says_what_is_asked_for(tmp_path: Path) -> None:
+def test_the_approval_form_multiplies_and_adds(tmp_path: Path) -> None:
     target = tmp_path / "approval.pdf"
-    tiers = (
-        Standard("80-84岁", "120", "500.00", "60,000.00"),
-        Standard("90岁及以上", "12", "1,000.00", "12,000.00"),
+    tiers = (ApprovalTier("80-84岁", 120, 50_000), ApprovalTier("90岁及以上", 12, 100_000, "大米1袋"))
+    form = ApprovalForm(
+        "2026年重阳节慰问", tiers, "离退字〔2026〕12号", "年满80周岁", "统筹外费用", "本人签领"
     )
-    assert write_approval_form(target, approval(tiers), IMPRINT) == 1
+    assert write_approval_form(target, form, IMPRINT) == 1
     text = squeezed(pages(target)[0])
-    for words in ("80-84岁", "60,000.00", "人民币(大写)柒万贰仟元整", "离退字〔2026〕12号", "统筹外费用"):
-        assert words in text
-    assert overlaps(target) == []
-    many = tuple(Standard(f"第{n}档", "1", "1.00", "1.00") for n in range(MOST_STANDARDS))
-    assert write_approval_form(target, approval(many), IMPRINT) == 1
+    assert "80-84岁120500.0060,000.00" in text
+    assert "132" in text and "人民币(大写)柒万贰仟元整" in text and "72,000.00" in text
+    assert said("Opinion of finance") in text and "离退字〔2026〕12号" in text
+    many = ApprovalForm("慰问", tuple(ApprovalTier(f"第{n}档", 1, 100) for n in range(30)))
+    assert write_approval_form(target, many, IMPRINT) == 1
     assert overlaps(target) == []
 
 
