@@ -241,7 +241,7 @@ def test_the_approval_form_adds_up(desk: Desk, tmp_path: Path) -> None:
         "某办〔2025〕12号",
         "当年年龄90至99岁",
         yuan(60000),  # two people of 90 to 99
-        "合计6人",
+        "6人",
         capitals_line(made.total_fen),
         "统筹外费用",
         made.check_code,
