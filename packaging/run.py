@@ -28,7 +28,7 @@ UNSEEN = {"offscreen", "minimal", "minimalegl", "vnc"}
 
 
 class CommandFailed(Exception):
-    """The program refused a command; carries its sentence and its exit status."""
+    """The program cannot be imported a command; carries its sentence and its exit status."""
 
     def __init__(self, sentence: str, status: int) -> None:
         super().__init__(sentence)
@@ -113,7 +113,7 @@ def make_sample(program: Program, people: int) -> Path:
     """The office file of the made-up office; made now unless it is there."""
     office = SAMPLE / "office.rdesk"
     if not office.exists():
-        say(f"正在生成样例单位({people} 人)……", f"Making an office of {people} made-up people ...")
+        say(f"正在生成示例单位({people} 人)……", f"Making an office of {people} made-up people ...")
         program.ask("sample", SAMPLE, "--people", people)
     return office
 
@@ -134,9 +134,9 @@ def import_line(file: str, answer: Mapping[str, Any]) -> tuple[str, str]:
     problems = len(answer["problems"])
     return (
         f"  {file}:新增 {total['new']} 人,变更 {total['changed']} 人,"
-        f"待裁决 {total['conflict']} 行,未收 {total['rejected']} 行,提示 {problems} 条",
-        f"  {total['new']} new, {total['changed']} changed, {total['conflict']} to decide, "
-        f"{total['rejected']} refused, {problems} problems",
+        f"需确认 {total['conflict']} 行,不能导入 {total['rejected']} 行,提示 {problems} 条",
+        f"  {total['new']} new, {total['changed']} changed, {total['conflict']} to confirm, "
+        f"{total['rejected']} cannot be imported, {problems} problems",
     )
 
 
@@ -221,8 +221,8 @@ def without_window(program: Program, people: int) -> int:
     papers = write_papers(program, office, SAMPLE)
     say("完成。文件在这里:", "Done. What lies where:")
     rows = [
-        (made_up, "样例单位(两年走访记录)", "the made-up office with two years of visits"),
-        (SAMPLE / "hr", "样例人事花名册", "its HR workbooks"),
+        (made_up, "示例单位(两年走访记录)", "the made-up office with two years of visits"),
+        (SAMPLE / "hr", "示例人事表格", "its HR workbooks"),
         (SAMPLE / "truth.json", "正确导入后应有的内容", "what a right import holds"),
         (office, "由花名册导入的单位", "the office imported from the workbooks"),
         *papers,
