@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,12 +16,18 @@ _RUNNER = """
 import contextlib, io, json, sys, traceback
 from retiree_desk.cli import main
 for line in sys.stdin:
+    words, limit = json.loads(line)
+    if limit is not None:
+        import resource
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
     out, err, status, trace = io.StringIO(), io.StringIO(), None, ""
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
-            status = main(json.loads(line))
+            status = main(words)
         except BaseException:
             trace = traceback.format_exc()
+    if limit is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     print(json.dumps([status, out.getvalue(), err.getvalue(), trace]), flush=True)
 """
 
@@ -51,22 +57,30 @@ class Answer:
 
 
 def answers(
-    commands: Sequence[Sequence[str]],
+    commands: Sequence[Sequence[object]],
     *,
+    largest_files: Sequence[int | None] = (),
     environment: dict[str, str] | None = None,
-    before: Callable[[], None] | None = None,
     timeout: float = 300,
 ) -> list[Answer]:
-    """Runs the commands one after the other in one child. `before` runs in the child first (limits)."""
+    """Runs the commands one after the other in one child.
+
+    `largest_files`: how many bytes a file may have while each command runs (Linux): what a full disk does
+    to the write that goes beyond.
+    """
+    limits = largest_files or [None] * len(commands)
+    lines = [
+        json.dumps([[str(word) for word in words], limit])
+        for words, limit in zip(commands, limits, strict=True)
+    ]
     done = subprocess.run(
         [sys.executable, "-X", "faulthandler", "-c", _RUNNER],
-        input="".join(json.dumps([str(word) for word in words]) + "\n" for words in commands),
+        input="\n".join(lines),
         capture_output=True,
         text=True,
         encoding="utf-8",
         timeout=timeout,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **(environment or {})},
-        preexec_fn=before,
         check=False,
     )
     assert done.returncode == 0, (done.returncode, done.stderr[-2000:])

@@ -142,7 +142,7 @@ def write_table(path: str | os.PathLike[str], *sheets: TableSheet) -> WriteRepor
     }
     # The rows pass through a file of XlsxWriter's: in a folder of our own, so that a failure leaves no
     # data behind.
-    with tempfile.TemporaryDirectory(prefix="retiree-desk-") as scratch, atomic_path(path) as temp:
+    with atomic_path(path) as temp, tempfile.TemporaryDirectory(prefix="retiree-desk-") as scratch:
         book = xlsxwriter.Workbook(str(temp), {**options, "tmpdir": scratch})
         book.use_zip64()
         try:

@@ -4,8 +4,10 @@ A backup is written under a temporary name, synced, reopened and checked, and on
 name; so a full disk or a power cut never costs an older one.
 """
 
+import glob
 import os
 import re
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from retiree_desk.i18n import _
 from retiree_desk.store import connection
 from retiree_desk.store.failures import DRIVER_ERRORS, one_line
 
+_LEFTOVER_SECONDS = 24 * 3600
 _NAME = re.compile(r"-(\d{6})-(\d{8}-\d{6})-([a-z]+)\.rdesk$")
 
 
@@ -141,6 +144,40 @@ def copy_database(source: Path, target: Path, key: str = "") -> int:
             temporary.unlink()
 
 
+def _sweep(folder: Path) -> None:
+    """Removes half copies that a killed process left more than a day ago."""
+    limit = time.time() - _LEFTOVER_SECONDS
+    with suppress(OSError):
+        for path in folder.glob(".*.rdesk.*.part"):
+            with suppress(OSError):
+                if path.stat().st_mtime < limit:
+                    path.unlink()
+
+
+def remove_half_restored(database: Path) -> None:
+    """Removes what a killed `replace_database` left beside the file. The caller holds the writer lock."""
+    for path in (*database.parent.glob(f".{glob.escape(database.name)}.restoring.*.part"), _fresh(database)):
+        with suppress(OSError):
+            path.unlink()
+
+
+def _fresh(database: Path) -> Path:
+    """The checked copy that is about to take the file's place."""
+    return database.with_name(f"{database.name}.restoring")
+
+
+def _roll_back(database: Path, key: str) -> None:
+    """Lets SQLite take back what a crash left half written, so that the file kept aside is whole."""
+    conn = None
+    with suppress(*DRIVER_ERRORS):  # a damaged file is kept as it is
+        try:
+            conn = connection.connect(database, key=key)
+            conn.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        finally:
+            if conn is not None:
+                conn.close()
+
+
 def make_backup(
     database: Path, reason: str, at: str, folder: Path | None = None, key: str = ""
 ) -> tuple[Path, int]:
@@ -156,6 +193,7 @@ def make_backup(
             "backup_failed",
             _("The backup could not be made ({reason}); the data is as before.").format(reason=error),
         ) from error
+    _sweep(folder)
     existing = list_backups(folder)
     number = (existing[0].number if existing else 0) + 1
     target = folder / f"{database.stem}-{number:06d}-{at}-{reason}.rdesk"
@@ -168,12 +206,14 @@ def replace_database(database: Path, source: Path, kept: Path, key: str = "") ->
     The caller holds the writer lock and has closed its connections. Sidecars of the old file go
     aside with it, so that a left-over journal is never replayed into the restored one (R5).
     """
-    fresh = database.with_name(f"{database.name}.restoring")
-    with suppress(OSError):
-        fresh.unlink()
+    remove_half_restored(database)
+    fresh = _fresh(database)
     people = copy_database(source, fresh, key)
     if database.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
+        # A write-ahead log is never ours: it is not to be replayed, only kept.
+        if not database.with_name(database.name + "-wal").exists():
+            _roll_back(database, key)
         for suffix in ("-journal", "-wal", "-shm"):
             side = database.with_name(database.name + suffix)
             if side.exists():

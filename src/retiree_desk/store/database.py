@@ -15,7 +15,7 @@ from retiree_desk.core.errors import DataFileError
 from retiree_desk.core.topics import Topic
 from retiree_desk.i18n import _
 from retiree_desk.store import connection
-from retiree_desk.store.backup import backup_folder, damage, list_backups
+from retiree_desk.store.backup import backup_folder, damage, list_backups, remove_half_restored
 from retiree_desk.store.changes import Change, to_json
 from retiree_desk.store.failures import DRIVER_ERRORS, damaged, in_words
 from retiree_desk.store.lock import FileLock
@@ -85,6 +85,8 @@ class Database:
         if write or found < FORMAT:
             lock = FileLock(path, operator)
         try:
+            if lock:
+                remove_half_restored(path)
             if lock and not absent and not lock.was_left_so:
                 refuse_damaged(path, key)
             if found < FORMAT:

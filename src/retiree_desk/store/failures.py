@@ -64,8 +64,8 @@ def told(error: BaseException, path: Path) -> DataFileError | None:
         return DataFileError(
             "cannot_write",
             _(
-                "{file} cannot be read or written ({reason}; {free} MB free in “{folder}”); nothing was saved "
-                "and the data is as before. See to the disk and save again."
+                "{file} cannot be read or written ({reason}; {free} MB free in “{folder}”); nothing was "
+                "saved and the data is as before. See to the disk and save again."
             ).format(file=path.name, reason=cause, free=_free_megabytes(path.parent), folder=path.parent),
         )
     if code in (_BUSY, _LOCKED):
