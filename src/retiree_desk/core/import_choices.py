@@ -82,7 +82,7 @@ def label_words(raw: Raw) -> Understood:
     more: list[tuple[str, str]] = []
     unknown = False
     whole = words.choice_of("labels", raw.text)
-    for word in (raw.text,) if whole else words.split_words(raw.text):
+    for word in (raw.text,) if whole else words.split_words("labels", raw.text):
         code = words.choice_of("labels", word)
         other = None if code else words.stray("labels", word)
         if code:

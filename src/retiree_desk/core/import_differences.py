@@ -105,6 +105,13 @@ def _further_numbers(old: str, new: str, held: Held) -> Outcome:
     return Outcome("、".join((*((old,) if old else ()), *added)), True) if added else SAME
 
 
+def _former_unit(old: str, new: str, held: Held) -> Outcome:
+    """原单位及职务 in one column, as rosters have it, says no more than the two fields together."""
+    plain = "".join(new.split())
+    both = "".join((old + held("post")).split())
+    return SAME if plain in ("".join(old.split()), both) else Outcome(new, True)
+
+
 def _labels(old: str, new: str, _held: Held) -> Outcome:
     have = {code for code in old.split(",") if code}
     every = have | set(new.split(","))
@@ -135,5 +142,6 @@ _SPECIAL: dict[str, Callable[[str, str, Held], Outcome]] = {
     "phone": _first_number,
     "other_phones": _further_numbers,
     "labels": _labels,
+    "former_unit": _former_unit,
     **{field: _state(field) for field in STATE_DEFAULTS},
 }

@@ -10,7 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from retiree_desk.core.retirees import SETTABLE_FIELDS
+from retiree_desk.core.retirees import RETIREE_COLUMNS, SETTABLE_FIELDS
+from retiree_desk.i18n import language
 
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
 _BRACKETS = re.compile(r"[(\[【〔<{].*?[)\]】〕>}]")
@@ -247,18 +248,29 @@ KNOWN = _known()
 NAME_HEADERS = frozenset(key for key, target in KNOWN.items() if target.field == "name")
 
 
+@lru_cache(maxsize=4)
+def _own_titles(_language: str) -> dict[str, Target]:
+    """The titles under which this program itself writes its columns, in the language spoken and in English."""
+    found: dict[str, Target] = {}
+    for column in RETIREE_COLUMNS:
+        target = Target(column.key) if not column.derived or column.key == "status" else DERIVED
+        for title in (column.heading(), column.heading(narrow=True), column.title):
+            found.setdefault(normal_header(title), target)
+    return found
+
+
 @lru_cache(maxsize=4096)
 def known_header(text: str) -> Target | None:
     """What one header cell means by the table of known spellings, or None."""
     key = normal_header(text)
     if not key or len(key) > 40:
         return None
-    target = KNOWN.get(key)
+    target = KNOWN.get(key) or _own_titles(language()).get(key)
     if target is None:
         bare = _without_brackets(key)
-        target = KNOWN.get(bare) or (
-            KNOWN.get(key.replace("(", "").replace(")", "")) if bare != key else None
-        )
+        target = KNOWN.get(bare)
+        if target is None and bare != key:
+            target = KNOWN.get(key.replace("(", "").replace(")", ""))
         if target is None and len(key) <= 20 and _DERIVED_PATTERN.search(key) and "档案" not in key:
             return DERIVED
     return target

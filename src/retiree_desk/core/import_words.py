@@ -9,6 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 from retiree_desk.core.retirees import COLUMN_BY_KEY, STATUS
+from retiree_desk.i18n import _
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
 _BRACKETED = re.compile(r"\(.*?\)|\[.*?\]|【.*?】")
@@ -287,9 +288,10 @@ _STATUS_INDEX: dict[str, tuple[str, str]] = {
 
 
 def own_words_too(field: str) -> dict[str, str]:
-    """The words in which this program itself writes a choice, in the language spoken now."""
-    column = COLUMN_BY_KEY[field]
-    return {normal_word(column.show(code)): code for code in column.choices}
+    """The words in which this program itself writes a choice, in the language spoken now and in English."""
+    choices = COLUMN_BY_KEY[field].choices
+    english = {normal_word(word): code for code, word in choices.items()}
+    return english | {normal_word(_(word)): code for code, word in choices.items()}
 
 
 @lru_cache(maxsize=8192)
@@ -334,14 +336,17 @@ def stray(field: str, text: str) -> tuple[str, str] | None:
     return None
 
 
-_SPLIT = re.compile(r"[、,;/|\n+和及]|\s+")
+_SPLIT = re.compile(r"[、,;/|\n]+")
+_SPLIT_FURTHER = re.compile(r"[\s+和及]+")
 
 
 @lru_cache(maxsize=4096)
-def split_words(text: str) -> tuple[str, ...]:
-    """The single words of a cell that lists several."""
-    plain = unicodedata.normalize("NFKC", text)
-    return tuple(word for word in _SPLIT.split(plain) if word.strip())
+def split_words(field: str, text: str) -> tuple[str, ...]:
+    """The single words of a cell that lists several; a known word of several parts stays whole."""
+    words: list[str] = []
+    for part in _SPLIT.split(unicodedata.normalize("NFKC", text)):
+        words += [part] if choice_of(field, part) else _SPLIT_FURTHER.split(part)
+    return tuple(word for word in words if word.strip())
 
 
 LONGEST_BLANK = max(len(word) for word in BLANK_WORDS if word.isalnum())

@@ -264,7 +264,7 @@ class Comparison:
         return tuple(found)
 
     def coverage(self, trees: UnitTrees) -> tuple[str, list[Missing]]:
-        """What the files are (full, new, changed), judged by the people of their units, and whom they lack."""
+        """What the files are (full, new, changed), judged by their units' people, and whom they lack."""
         held = self._held
         scope = self._scope(trees)
         listed: set[int] = set()

@@ -14,24 +14,10 @@ from retiree_desk.store.schema import custom_field, custom_value, person, refuse
 
 _KEYS = ("id", "name_key", "id_key", "party_branch_id", "admin_group_id", "residence_id")
 # Read whatever the file says: matching, the people missing, and what a difference is weighed by.
-_ALWAYS = frozenset(
-    [
-        "name",
-        "former_name",
-        "id_number",
-        "employee_no",
-        "birth",
-        "sex",
-        "mobile",
-        "phone",
-        "other_phones",
-        "life",
-        "died_on",
-        "record",
-        "handover",
-        "category",
-    ]
-)
+_ALWAYS = frozenset({
+    "name", "former_name", "id_number", "employee_no", "birth", "sex", "post", "mobile", "phone",
+    "other_phones", "life", "died_on", "record", "handover", "category",
+})  # fmt: skip
 _LINK_OF_FIELD = {"party_branch": "party_branch_id", "admin_group": "admin_group_id"}
 
 
