@@ -26,15 +26,15 @@ from retiree_desk.core.shipped_schemes import SHIPPED
     [
         (AllOf(), ""),
         (one_of("category", "VETERAN_CADRE"), "离休干部"),
-        (between(YEAR_AGE, 80, 80), "当年年龄 80岁"),
-        (between(YEAR_AGE, 90), "当年年龄 90岁及以上"),
-        (between(FULL_AGE, None, 79), "年龄(周岁) 79岁及以下"),
+        (between(YEAR_AGE, 80, 80), "当年年龄 80 岁"),
+        (between(YEAR_AGE, 90), "当年年龄 90 岁及以上"),
+        (between(FULL_AGE, None, 79), "年龄(周岁) 79 岁及以下"),
         (between(PARTY_YEARS, 50), "党龄 满 50 年"),
         (one_of(LABEL, "DIBAO", "DESTITUTE"), "低保、特困供养"),
         (one_of(UNIT, "第一党支部"), "第一党支部"),
         (Condition("category", "not_in", ("SURVIVOR",)), "非遗属"),
         (AnyOf((one_of("living", "ALONE"), one_of("health", "SERIOUS"))), "独居或重病"),
-        (AllOf((one_of("sex", "F"), between(YEAR_AGE, 80))), "女且当年年龄 80岁及以上"),
+        (AllOf((one_of("sex", "F"), between(YEAR_AGE, 80))), "女且当年年龄 80 岁及以上"),
     ],
 )
 def test_condition_words(test: Test, words: str) -> None:

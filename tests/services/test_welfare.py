@@ -84,6 +84,8 @@ def test_a_list_is_numbered_by_unit_and_keeps_its_words(desk: Desk) -> None:
     desk.registry.die(lines[2].person_id, "2026-10-01")
     assert desk.welfare.lines(made.id) == lines
     assert desk.welfare.list_of(made.code) == made
+    # What has changed since is shown beside it.
+    assert {number: reason.code for number, reason in desk.welfare.since(made.id).items()} == {3: "died"}
     details = desk.welfare.details(made.id)
     assert [one.person_id for one in details.undecided] == [7]
     assert [one.person_id for one in details.excluded] == [6]

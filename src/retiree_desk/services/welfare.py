@@ -300,6 +300,33 @@ class Welfare:
             text = conn.scalar(sa.select(welfare_list.c.definition).where(welfare_list.c.id == list_id))
         return read_details(text or "")
 
+    def since(self, list_id: int) -> dict[int, Reason]:
+        """What has become of people since the list was made final, by line number; the list itself stays.
+
+        Who has died (with the date as known), moved out, been archived, or is served elsewhere now.
+        """
+        query = sa.select(welfare_line.c.line_no, welfare_line.c.person_id, welfare_line.c.note).where(
+            welfare_line.c.list_id == list_id, welfare_line.c.person_id.is_not(None)
+        )
+        with self._db.read() as conn:
+            rows = conn.execute(query).all()
+        people = {
+            int(one.id): one for one in self._desk.registry.load([row[1] for row in rows], extras=False)
+        }
+        found: dict[int, Reason] = {}
+        for number, person_id, note in rows:
+            one = people.get(person_id)
+            if one is None:
+                continue
+            # Who was dead already when the list was made carries the remark that the family collects.
+            if not one.is_living and not note:
+                found[number] = Reason("died", {"on": one["died_on"]})
+            elif one["record"] in ("MOVED_OUT", "ARCHIVED"):
+                found[number] = Reason(one["record"].lower())
+            elif one["served_here"] == "NO":
+                found[number] = Reason("not_served")
+        return found
+
     def mark_printed(self, list_id: int) -> None:
         """The list was printed: from now its line numbers are out of the house. Keeps the first time."""
         if not self._db.writable:

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from retiree_desk.core.entitlement import Reason
 from retiree_desk.core.errors import UserError
 from retiree_desk.core.money import yuan
 from retiree_desk.core.schemes import goods_text
 from retiree_desk.core.topics import Topic
 from retiree_desk.core.welfare import goods_totals
+from retiree_desk.core.welfare_reasons import reason_text
 from retiree_desk.core.welfare_words import COUNTINGS, FORMS, LIST_STATES, occasion_name, word
 from retiree_desk.i18n import N_, _
 from retiree_desk.services.welfare_records import WelfareLine, WelfareList
@@ -42,7 +44,7 @@ class WelfareTab(QWidget):
 
     code = "welfare"
     title = N_("Welfare")
-    topics = frozenset({Topic.WELFARE})
+    topics = frozenset({Topic.WELFARE, Topic.REGISTRY})
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -191,6 +193,7 @@ class ListPage(QWidget):
         self._context = context
         self.shown: WelfareList | None = None
         self._lines: list[WelfareLine] = []
+        self._since: dict[int, Reason] = {}
         self.title = QLabel()
         self.title.setProperty("role", "title")
         self.title.setWordWrap(True)
@@ -212,6 +215,7 @@ class ListPage(QWidget):
             _("Reason"),
             _("Amount (yuan)"),
             _("Goods"),
+            _("Since then"),
         ]
         self.model = RowsModel(self._headings, right=frozenset({0, 7}), parent=self)
         self.table = FittedTable(self.model, _("Lines of the list"), _LINE_STRETCH)
@@ -249,6 +253,7 @@ class ListPage(QWidget):
         """Shows a list, or nothing."""
         self.shown = chosen
         self._lines = self._context.desk.welfare.lines(chosen.id) if chosen else []
+        self._since = self._context.desk.welfare.since(chosen.id) if chosen else {}
         for button in (self.condolence_button, self.sign_button, self.more_button):
             button.setEnabled(chosen is not None and chosen.frozen)
         self._bank.setEnabled(bool(chosen and chosen.total_fen))
@@ -263,7 +268,10 @@ class ListPage(QWidget):
         parts = [_("{n} people").format(n=f"{len(self._lines):,}")]
         if chosen.total_fen:
             parts.append(_("{amount} yuan").format(amount=yuan(chosen.total_fen)))
-        self.total.setText("  ".join([*parts, goods_text(totals)]).strip())
+        parts.append(goods_text(totals))
+        if self._since:
+            parts.append(_("{n} changed since the list was made").format(n=f"{len(self._since):,}"))
+        self.total.setText("  ".join(part for part in parts if part))
 
     def _facts(self, chosen: WelfareList) -> list[str]:
         facts = [
@@ -291,6 +299,7 @@ class ListPage(QWidget):
             line.reason,
             yuan(line.amount_fen) if line.amount_fen else "",
             goods_text(line.goods),
+            reason_text(self._since[line.number]) if line.number in self._since else "",
         ]
 
     def _open(self, line: WelfareLine) -> None:
