@@ -43,6 +43,7 @@ class Outcome(NamedTuple):
 
 
 SAME = Outcome()
+_GENERAL_LABELS = {"HARDSHIP": "HARDSHIP_", "MODEL_WORKER": "MODEL_"}
 Held = Callable[[str], str]  # a field of the person as held
 
 
@@ -115,6 +116,9 @@ def _former_unit(old: str, new: str, held: Held) -> Outcome:
 def _labels(old: str, new: str, _held: Held) -> Outcome:
     have = {code for code in old.split(",") if code}
     every = have | set(new.split(","))
+    for general, special in _GENERAL_LABELS.items():
+        if general not in have and any(code.startswith(special) and code != general for code in every):
+            every.discard(general)  # 劳模 says no more than 省部级劳模
     if every == have:
         return SAME
     return Outcome(",".join(sorted(every, key=lambda code: _LABEL_ORDER.get(code, 99))), True)

@@ -299,13 +299,11 @@ def choice_of(field: str, text: str) -> str:
     """The code of a choice word of `field`, or '' where the word is not known."""
     index = _CHOICE_INDEX.get(field, {})
     word = normal_word(text)
-    found = (
-        index.get(word)
-        or index.get(_BRACKETED.sub("", word).strip("。.,;、"))
-        or index.get(word.strip("。.,;、"))
-    )
+    found = index.get(word)
     if found is None and field in COLUMN_BY_KEY and COLUMN_BY_KEY[field].choices:
         found = own_words_too(field).get(word)
+    if found is None:
+        found = index.get(_BRACKETED.sub("", word).strip("。.,;、")) or index.get(word.strip("。.,;、"))
     return found or ""
 
 
