@@ -91,7 +91,6 @@ class ImportWizard(QDialog):
         self._lay_out()
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
-        self.next_button.setDefault(True)
 
         self._show_timer = self._timer(_SHOW_AFTER_MS, self._working.show)
         self._replan_timer = self._timer(_REPLAN_AFTER_MS, self._replan)
@@ -196,6 +195,9 @@ class ImportWizard(QDialog):
             words, can = self._apply_words()
         else:
             words, can = _("Close"), True
+        # Enter in a find box or list must never write: there the button wants to be chosen itself.
+        self.next_button.setAutoDefault(page == PREVIEW)
+        self.next_button.setDefault(page != PREVIEW)
         self.next_button.setText(words)
         self.next_button.setEnabled(can and (idle or (page == FOUND and not self._go_on)))
 
@@ -204,12 +206,12 @@ class ImportWizard(QDialog):
         if choices is None:
             return _("Nothing to apply"), False
         if choices.count == 1:
-            return _("Apply 1 change"), True
+            return _("Appl&y 1 change"), True
         if choices.count:
-            return _("Apply {n} changes").format(n=f"{choices.count:,}"), True
+            return _("Appl&y {n} changes").format(n=f"{choices.count:,}"), True
         refused = choices.refused
         if refused:
-            return _("Keep ours in {n} fields").format(n=f"{refused:,}"), True
+            return _("&Keep ours in {n} fields").format(n=f"{refused:,}"), True
         return _("Nothing to apply"), False
 
     # Moving
