@@ -127,7 +127,7 @@ def test_letters_typed_on_the_list_go_on_in_the_find_box(
 ) -> None:
     tab = show()
     tab.grid.setFocus()
-    tab.grid.selectRow(0)
+    tab.grid.choose_row(0)
     qtbot.keyClick(tab.grid, Qt.Key.Key_Z)
     assert tab.find_box.text() == "z"
     qtbot.waitUntil(lambda: names(tab) == ["张三", "赵亡(已去世)"])
@@ -235,7 +235,7 @@ def test_id_numbers_are_masked_until_one_key_shows_them(
     room.context.settings.set(**{PRIVACY: True})
     tab.refresh()
     assert phone.data() == "138****1234"
-    tab.grid.selectRow(0)
+    tab.grid.choose_row(0)
     assert "13800001234" not in tab.summary.lines.text()
     assert "301" not in tab.summary.place.text() + tab.summary.lines.text()
 
@@ -243,7 +243,7 @@ def test_id_numbers_are_masked_until_one_key_shows_them(
 def test_the_summary_says_what_is_needed_at_the_door(qtbot: QtBot, show: Callable[..., RegistryTab]) -> None:
     tab = show()
     tab.narrow(PeopleFilter(text="张三"))
-    tab.grid.selectRow(0)
+    tab.grid.choose_row(0)
     assert tab.summary.name.text() == "张三"
     assert "81岁" in tab.summary.facts.text()
     for words in ("13800001234", "第一党支部", "门铃坏了"):
@@ -255,7 +255,7 @@ def test_a_change_elsewhere_shows_at_once_and_the_row_stays_chosen(
     qtbot: QtBot, room: Office, show: Callable[..., RegistryTab]
 ) -> None:
     tab = show()
-    tab.grid.selectRow(2)
+    tab.grid.choose_row(2)
     number = tab.grid.current_id()
     assert number is not None
     room.context.desk.registry.change(number, {"name": "阿三"})

@@ -226,7 +226,7 @@ class RegistryTab(QWidget):
                 grid.select_person(keep)
                 grid.verticalScrollBar().setValue(place)
         elif how == "best" and found.ids:
-            grid.selectRow(0)
+            grid.choose_row(0)
             grid.scrollToTop()
         elif changed:
             grid.clearSelection()
@@ -293,7 +293,7 @@ class RegistryTab(QWidget):
     def _into_list(self) -> None:
         if self.model.rowCount():
             if not self.grid.selected_count():
-                self.grid.selectRow(0)
+                self.grid.choose_row(0)
             self.grid.setFocus()
 
     def _type_on(self, text: str) -> None:

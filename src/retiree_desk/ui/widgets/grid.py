@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -234,9 +234,15 @@ class PeopleGrid(QTableView):
         row = self._model.row_of(person_id) if person_id is not None else -1
         if row < 0:
             return False
-        self.selectRow(row)
-        self.scrollTo(self._model.index(row, self.columnAt(0) if self.columnAt(0) >= 0 else 0))
+        self.choose_row(row)
         return True
+
+    def choose_row(self, row: int) -> None:
+        """Makes a row the only one chosen. Not `selectRow`, which asks whether Ctrl is held and toggles."""
+        flag = QItemSelectionModel.SelectionFlag
+        index = self._model.index(row, max(0, self.columnAt(0)))
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+        self.scrollTo(index)
 
     def copy(self) -> None:
         """The chosen rows as a table, masked as they are shown."""
