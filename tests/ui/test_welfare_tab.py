@@ -77,7 +77,7 @@ def worked_out(qtbot: QtBot, wizard: ListWizard, change: Callable[[], object] | 
 
 
 def names(wizard: ListWizard) -> list[str]:
-    return [str(wizard.lines.index(row, 0).data()) for row in range(wizard.lines.rowCount())]
+    return [str(wizard.tables.lines.index(row, 0).data()) for row in range(wizard.tables.lines.rowCount())]
 
 
 def test_from_an_empty_tab_to_a_printed_sheet(
@@ -91,15 +91,17 @@ def test_from_an_empty_tab_to_a_printed_sheet(
     assert [wizard.tables.tabText(place)[-1] for place in range(3)] == ["2", "1", "1"]
 
     wizard.tables.setCurrentIndex(2)
-    wizard.undecided_table.selectRow(0)
+    wizard.tables.undecided_table.selectRow(0)
     answers += ["档案核实 1946 年生", "200"]
     wizard.put_on()
     assert names(wizard) == ["张三", "周八", "王秀英"]
-    wizard.line_table.selectRow(0)
+    wizard.tables.line_table.selectRow(0)
     answers += ["本人自愿放弃"]
     wizard.take_out()
     assert names(wizard) == ["周八", "王秀英"]
     assert "400.00" in wizard.total.text()
+    worked_out(qtbot, wizard, lambda: wizard.on.setDate(wizard.on.date().addDays(1)))
+    assert names(wizard) == ["周八", "王秀英"]  # another day keeps what was done by hand
 
     answers += ["某办〔2025〕12号"]  # the first final list of a shipped scheme asks for its basis
     with qtbot.waitSignal(wizard.accepted):
@@ -129,7 +131,7 @@ def test_another_choice_makes_the_list_anew(tab: WelfareTab, qtbot: QtBot) -> No
     worked_out(qtbot, wizard, lambda: wizard.year.setValue(2030))
     assert names(wizard) == ["李四"]
     worked_out(qtbot, wizard, lambda: wizard.scheme.setCurrentIndex(wizard.scheme.findData("W01")))
-    assert wizard.lines.rowCount() == 4
+    assert wizard.tables.lines.rowCount() == 4
     assert wizard.day() == date(2027, 2, 6)
     wizard.reject()
 
@@ -147,7 +149,7 @@ def test_a_free_list(tab: WelfareTab, context: Context, qtbot: QtBot, answers: l
     free.amount.setText("300")
     worked_out(qtbot, wizard, free.amount.editingFinished.emit)
     assert sorted(names(wizard)) == ["周八", "张三", "李四"]
-    assert wizard.lines.index(0, 6).data() == "300.00"
+    assert wizard.tables.lines.index(0, 6).data() == "300.00"
     with qtbot.waitSignal(wizard.accepted):
         wizard.make_final()
     (made,) = context.desk.welfare.lists()
@@ -159,7 +161,7 @@ def test_a_scheme_of_events_is_filled_by_hand(
 ) -> None:
     wizard = tab.lists.new_list("W13")
     worked_out(qtbot, wizard)
-    assert wizard.lines.rowCount() == 0
+    assert wizard.tables.lines.rowCount() == 0
 
     def choose(dialog: PickPersonDialog) -> int:
         dialog.find_box.setText("lisi")
@@ -170,7 +172,7 @@ def test_a_scheme_of_events_is_filled_by_hand(
     answers += ["10月5日住院", "500"]
     wizard.add_button.click()
     assert names(wizard) == ["李四"]
-    assert wizard.lines.index(0, 5).data() == "10月5日住院"
+    assert wizard.tables.lines.index(0, 5).data() == "10月5日住院"
     wizard.reject()
 
 

@@ -2,16 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from retiree_desk.core.entitlement import Moment, Reason, printed_age
 from retiree_desk.core.errors import RefusedError, UsageError
-from retiree_desk.core.schemes import Goods, Scheme, Tier, goods_text, scheme_as_json, scheme_from_json
-from retiree_desk.core.shipped_schemes import SHIPPED
+from retiree_desk.core.schemes import Goods, Scheme, Tier
 from retiree_desk.core.topics import Topic
 from retiree_desk.core.welfare import (
     Grant,
@@ -23,8 +21,9 @@ from retiree_desk.core.welfare import (
     with_added,
     without,
 )
-from retiree_desk.core.welfare_words import FUND_SOURCES, OCCASIONS, occasion_name, occasion_short, word
+from retiree_desk.core.welfare_words import FUND_SOURCES, OCCASIONS, occasion_short, word
 from retiree_desk.i18n import _
+from retiree_desk.services.schemes import Schemes
 from retiree_desk.services.welfare_records import (
     ListDetails,
     WelfareLine,
@@ -37,86 +36,13 @@ from retiree_desk.services.welfare_records import (
     read_list,
 )
 from retiree_desk.store.database import now
-from retiree_desk.store.schema import scheme as scheme_table
 from retiree_desk.store.schema import welfare_line, welfare_list
-
-if TYPE_CHECKING:
-    from retiree_desk.services.desk import Desk
 
 _LIST_COLUMNS = [column for column in welfare_list.c if column.name != "definition"]
 
 
-class Welfare:
+class Welfare(Schemes):
     """Schemes and lists of one office."""
-
-    def __init__(self, desk: "Desk") -> None:
-        self._desk = desk
-        self._db = desk.db
-
-    # Schemes
-
-    def schemes(self) -> list[Scheme]:
-        """Every scheme: the shipped ones, as the office changed them, then the office's own."""
-        found = dict(SHIPPED)
-        with self._db.read() as conn:
-            rows = conn.execute(sa.select(scheme_table).order_by(scheme_table.c.id)).mappings().all()
-        for row in rows:
-            builtin = bool(row["builtin"])
-            made = scheme_from_json(
-                json.loads(row["definition"]),
-                enabled=bool(row["enabled"]),
-                builtin=builtin,
-                confirmed=bool(row["confirmed_at"]) or not builtin,
-            )
-            found[made.code] = made
-        return list(found.values())
-
-    def scheme(self, text: str) -> Scheme:
-        """The scheme of a code (W06) or a name. Raises `UsageError` where none or several are meant."""
-        wanted = text.strip()
-        known = self.schemes()
-        for one in known:
-            if one.code.casefold() == wanted.casefold() or one.title == wanted:
-                return one
-        near = [one for one in known if wanted in (occasion_name(one.occasion), occasion_short(one.occasion))]
-        if len(near) == 1:
-            return near[0]
-        if near:
-            raise UsageError(
-                "scheme_ambiguous",
-                _("“{text}” means several schemes: {codes}. Give the code.").format(
-                    text=wanted, codes="、".join(f"{one.code} {one.title}" for one in near)
-                ),
-            )
-        raise UsageError(
-            "scheme_unknown",
-            _("There is no scheme “{text}”; `welfare schemes` lists them.").format(text=wanted),
-        )
-
-    def save_scheme(self, scheme: Scheme) -> None:
-        """Keeps a scheme as the office wants it: a shipped one changed or confirmed, or one of its own."""
-        shipped = SHIPPED.get(scheme.code)
-        # A name still that of the shipped scheme stays a message id (DECISIONS 27).
-        row = {
-            "code": scheme.code,
-            "name": None if shipped and shipped.name == scheme.name else scheme.name,
-            "builtin": scheme.code if shipped else None,
-            "occasion": scheme.occasion,
-            "enabled": int(scheme.enabled),
-            "confirmed_at": self._desk.today().isoformat() if scheme.confirmed else None,
-            "definition": json.dumps(scheme_as_json(scheme), ensure_ascii=False),
-        }
-        with self._db.read() as conn:
-            known = conn.scalar(sa.select(scheme_table.c.id).where(scheme_table.c.code == scheme.code))
-        with self._db.write(Topic.WELFARE, why="scheme_changed", params={"code": scheme.code}) as change:
-            if known is None:
-                change.insert(scheme_table, [row])
-            else:
-                change.update(scheme_table, {known: row})
-
-    def confirm(self, code: str, basis: str) -> None:
-        """The office looked at a shipped scheme's amounts and names its basis (R15); '' leaves it blank."""
-        self.save_scheme(replace(self.scheme(code), basis=basis.strip(), confirmed=True))
 
     # Proposals
 
@@ -161,7 +87,7 @@ class Welfare:
         )
 
     def _granted(self, scheme: Scheme) -> dict[int, list[Grant]]:
-        """What earlier final lists of this scheme gave, by person; stopped and returned lines do not count."""
+        """What earlier final lists of this scheme gave, by person; stopped or returned lines do not count."""
         if not scheme.code:
             return {}
         query = (
@@ -370,8 +296,3 @@ class Welfare:
             n=sum(one.line_count for one in before),
             amount=yuan(sum(one.total_fen for one in before)),
         )
-
-
-def goods_words(line: ProposedLine | WelfareLine) -> str:
-    """The goods of a line as one text."""
-    return goods_text(line.goods)

@@ -12,18 +12,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSpinBox,
-    QTableView,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from retiree_desk.core.errors import UserError
 from retiree_desk.core.money import parse_yuan, yuan
-from retiree_desk.core.retirees import COLUMN_BY_KEY, Retiree
 from retiree_desk.core.schemes import Scheme, goods_text, occasion_day
 from retiree_desk.core.welfare import (
-    LeftOut,
     Proposal,
     ProposedLine,
     default_grouping,
@@ -31,7 +27,6 @@ from retiree_desk.core.welfare import (
     with_added,
     without,
 )
-from retiree_desk.core.welfare_reasons import reasons_text
 from retiree_desk.core.welfare_words import COUNTINGS, GROUPINGS, word
 from retiree_desk.i18n import _
 from retiree_desk.services.welfare_records import WelfareList
@@ -39,19 +34,9 @@ from retiree_desk.ui import ask
 from retiree_desk.ui.context import Context
 from retiree_desk.ui.dialogs.free_list_form import FreeListForm
 from retiree_desk.ui.dialogs.pick_person import PickPersonDialog
-from retiree_desk.ui.widgets.fitted_table import FittedTable
-from retiree_desk.ui.widgets.rows_model import RowsModel
+from retiree_desk.ui.widgets.proposal_tables import ProposalTables, left_row
 
 _FREE = ""
-
-
-def _person_row(person: Retiree, age: str) -> list[str]:
-    sex, category = (COLUMN_BY_KEY[key].show(person[key]) for key in ("sex", "category"))
-    return [person.name, sex, age, category, person["party_branch"] or person["admin_group"]]
-
-
-def _left_row(one: LeftOut) -> list[str]:
-    return [*_person_row(one.person, one.person["birth"]), reasons_text(one.reasons)]
 
 
 class ListWizard(QDialog):
@@ -71,7 +56,8 @@ class ListWizard(QDialog):
         self._texts: dict[int, list[str]] = {}
         self._asked = 0
         self._make_choices(scheme)
-        self._make_tables()
+        self.tables = ProposalTables()
+        self.tables.currentChanged.connect(lambda _place: self._show_buttons())
         self._lay_out()
         # Every change of a choice makes the list anew, after a moment in which no other follows.
         self._timer = QTimer(self, singleShot=True, interval=150)
@@ -121,6 +107,9 @@ class ListWizard(QDialog):
         free = self.scheme.currentData() == _FREE
         self.free.setVisible(free)
         self._propose_day()
+        # Another scheme is another list; another day or amount keeps what was done by hand.
+        self._removed.clear()
+        self._added.clear()
         self._start()
 
     def _propose_day(self) -> None:
@@ -143,23 +132,7 @@ class ListWizard(QDialog):
         chosen = self.on.date()
         return date(chosen.year(), chosen.month(), chosen.day())
 
-    # Tables
-
-    def _make_tables(self) -> None:
-        who = [_("Name"), _("Sex"), _("Age"), _("Category"), _("Branch")]
-        left = [_("Name"), _("Sex"), _("Born"), _("Category"), _("Branch")]
-        self.lines = RowsModel(
-            [*who, _("Reason"), _("Amount (yuan)"), _("Goods")], right=frozenset({6}), parent=self
-        )
-        self.excluded = RowsModel([*left, _("Why not")], parent=self)
-        self.undecided = RowsModel([*left, _("What is missing")], parent=self)
-        self.tables = QTabWidget()
-        self.line_table = FittedTable(self.lines, _("Entitled"), 5)
-        self.excluded_table = FittedTable(self.excluded, _("Not entitled"), 5)
-        self.undecided_table = FittedTable(self.undecided, _("Undecided"), 5)
-        for table in (self.line_table, self.excluded_table, self.undecided_table):
-            self.tables.addTab(table, table.accessibleName())
-        self.tables.currentChanged.connect(lambda _place: self._show_buttons())
+    # Parts
 
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
@@ -213,8 +186,6 @@ class ListWizard(QDialog):
 
     def _start(self) -> None:
         self.final_button.setEnabled(False)
-        self._removed.clear()
-        self._added.clear()
         self._timer.start()
 
     def current_scheme(self) -> Scheme:
@@ -240,7 +211,7 @@ class ListWizard(QDialog):
             # The words of many thousands who are not entitled take their time too.
             proposal = welfare.propose(scheme, day, year)
             left = (*proposal.excluded, *proposal.undecided)
-            return proposal, {one.person.id: _left_row(one) for one in left}
+            return proposal, {one.person.id: left_row(one) for one in left}
 
         self._context.tasks.run(
             work,
@@ -275,30 +246,7 @@ class ListWizard(QDialog):
             self._show(now.lines, now.excluded, now.undecided)
 
     def _show(self, lines: Any, excluded: Any, undecided: Any) -> None:
-        self.lines.set_rows(
-            [
-                (
-                    line,
-                    [
-                        *_person_row(line.person, line.age),
-                        line.by_hand or reasons_text(line.reasons),
-                        yuan(line.amount_fen) if line.amount_fen else "",
-                        goods_text(line.goods),
-                    ],
-                )
-                for line in lines
-            ]
-        )
-        for model, part in ((self.excluded, excluded), (self.undecided, undecided)):
-            model.set_rows([(one, self._texts.get(one.person.id) or _left_row(one)) for one in part])
-        for place, (table, words) in enumerate(
-            (
-                (self.line_table, _("Entitled")),
-                (self.excluded_table, _("Not entitled")),
-                (self.undecided_table, _("Undecided")),
-            )
-        ):
-            self.tables.setTabText(place, f"{words} {table.model().rowCount():,}")
+        self.tables.fill(lines, excluded, undecided, self._texts)
         money = sum(line.amount_fen for line in lines)
         parts = [_("{n} people").format(n=f"{len(lines):,}")]
         if money:
@@ -312,19 +260,15 @@ class ListWizard(QDialog):
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        on_lines = self.tables.currentIndex() == 0
-        self.remove_button.setVisible(on_lines)
-        self.put_button.setVisible(not on_lines)
+        self.remove_button.setVisible(self.tables.on_lines)
+        self.put_button.setVisible(not self.tables.on_lines)
         self.add_button.setEnabled(self.proposal is not None)
 
     # By hand
 
-    def _selected(self, table: QTableView, model: RowsModel) -> list[Any]:
-        return [model.object_at(index.row()) for index in table.selectionModel().selectedRows()]
-
     def take_out(self) -> None:
         """Takes the selected people out, with one reason for all of them."""
-        chosen = self._selected(self.line_table, self.lines)
+        chosen = self.tables.chosen()
         if not chosen:
             ask.inform(_("Select the people to take out first."))
             return
@@ -340,11 +284,7 @@ class ListWizard(QDialog):
 
     def put_on(self) -> None:
         """Puts the selected people on the list although they are not entitled or not decided."""
-        place = self.tables.currentIndex()
-        table, model = (
-            (self.excluded_table, self.excluded) if place == 1 else (self.undecided_table, self.undecided)
-        )
-        chosen = self._selected(table, model)
+        chosen = self.tables.chosen()
         if not chosen:
             ask.inform(_("Select the people to put on the list first."))
             return
