@@ -36,7 +36,9 @@ from retiree_desk.ui.widgets.fitted_table import FittedTable
 from retiree_desk.ui.widgets.rows_model import RowsModel
 from retiree_desk.ui.widgets.table_copy import copy_table
 
+# Columns of the lines: the reason takes the spare width; money, goods and news may have nothing to say.
 _LINE_STRETCH = 6
+_AMOUNT = 7
 
 
 class WelfareTab(QWidget):
@@ -106,7 +108,7 @@ class ListsPage(QWidget):
         splitter.addWidget(self.page)
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 3)
-        splitter.setSizes([520, 760])
+        splitter.setSizes([460, 820])
         splitter.setChildrenCollapsible(False)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._empty())
@@ -217,7 +219,7 @@ class ListPage(QWidget):
             _("Goods"),
             _("Since then"),
         ]
-        self.model = RowsModel(self._headings, right=frozenset({0, 7}), parent=self)
+        self.model = RowsModel(self._headings, right=frozenset({0, _AMOUNT}), parent=self)
         self.table = FittedTable(self.model, _("Lines of the list"), _LINE_STRETCH)
         self.table.doubleClicked.connect(lambda index: self._open(self.model.object_at(index.row())))
         buttons = QHBoxLayout()
@@ -258,6 +260,7 @@ class ListPage(QWidget):
             button.setEnabled(chosen is not None and chosen.frozen)
         self._bank.setEnabled(bool(chosen and chosen.total_fen))
         self.model.set_rows([(line, self._texts(line)) for line in self._lines])
+        self.table.hide_empty((_AMOUNT, _AMOUNT + 1, _AMOUNT + 2))
         if chosen is None:
             for label in (self.title, self.facts, self.total):
                 label.clear()

@@ -15,7 +15,7 @@ from retiree_desk.ui.context import Context
 from retiree_desk.ui.widgets.fitted_table import FittedTable
 from retiree_desk.ui.widgets.rows_model import RowsModel
 
-_STRETCH = 1
+_STRETCH = 8
 
 
 def tiers_text(scheme: Scheme) -> str:
@@ -49,13 +49,13 @@ class SchemesPage(QWidget):
             [
                 _("Code"),
                 _("Scheme"),
-                _("For whom"),
                 _("Occasion"),
                 _("Standards (yuan)"),
                 _("Form"),
                 _("Funding source"),
                 _("Basis"),
                 _("State"),
+                _("For whom"),
             ],
             parent=self,
         )
@@ -93,13 +93,13 @@ class SchemesPage(QWidget):
                     [
                         one.code,
                         one.title,
-                        who_text(one),
                         occasion_name(one.occasion),
                         tiers_text(one),
                         word(FORMS, one.form),
                         word(FUND_SOURCES, one.fund_source),
                         one.basis,
                         self._state(one),
+                        who_text(one),
                     ],
                 )
                 for one in self._context.desk.welfare.schemes()

@@ -1,5 +1,7 @@
 """A table of rows whose columns show their words whole; one of them takes the spare width."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QAbstractItemModel, QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -39,6 +41,8 @@ class FittedTable(QTableView):
         """Sets the widths by the words of the first rows and the titles."""
         taken = 0
         for column in range(self.model().columnCount()):
+            if self.isColumnHidden(column):
+                continue
             needed = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
             self.setColumnWidth(column, needed + _ROOM)
             taken += needed + _ROOM
@@ -46,6 +50,14 @@ class FittedTable(QTableView):
         if spare > 0:
             self.setColumnWidth(self._stretch, self.columnWidth(self._stretch) + spare)
         self.verticalHeader().setDefaultSectionSize(max(26, self.fontMetrics().height() + 12))
+
+    def hide_empty(self, columns: Iterable[int]) -> None:
+        """Hides those of the columns in which no row says anything, shows the others."""
+        model = self.model()
+        for column in columns:
+            told = any(model.index(row, column).data() for row in range(model.rowCount()))
+            self.setColumnHidden(column, not told)
+        self.fit()
 
     def copy(self) -> None:
         """The chosen rows as a table on the clipboard."""

@@ -62,6 +62,7 @@ class ProposalTables(QTabWidget):
     ) -> None:
         """Shows the three parts; `words` holds rows of `left_row` made before, by person."""
         self.lines.set_rows([(line, _line_row(line)) for line in lines])
+        self.line_table.hide_empty((_REASON + 1, _REASON + 2))
         for model, part in ((self.excluded, excluded), (self.undecided, undecided)):
             model.set_rows([(one, words.get(one.person.id) or left_row(one)) for one in part])
         for place in range(self.count()):
