@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from retiree_desk.core.imports import Accept, ImportPlan, ImportResult
     from retiree_desk.services.desk import Desk
 
+_SHOWN_NOTES = 30
 _SHOWN = 200  # problems said as lines; all of them are in the JSON and the workbook
 
 
@@ -80,7 +81,9 @@ def _import(args: argparse.Namespace, desk: "Desk", accept: "Accept", password: 
     data = as_json(plan, result)
     if args.problems:
         data["problem_files"] = [str(path) for path in written]
-    notes = [note.message for note in plan.notes]
+    notes = [note.message for note in plan.notes[:_SHOWN_NOTES]]
+    if len(plan.notes) > _SHOWN_NOTES:
+        notes.append(_("... and {n} more").format(n=len(plan.notes) - _SHOWN_NOTES))
     return Result(data, _lines(plan, result, dry=args.dry_run), notes, 1 if plan.needs_look else 0)
 
 

@@ -30,7 +30,9 @@ from retiree_desk.core.retirees import COLUMN_BY_KEY
 PHONE_FIELDS = ("any_phone", "mobile", "phone", "other_phones")
 _LOST_DIGITS = re.compile(r"^\d(\.\d+)?e\+\d{2}$", re.IGNORECASE)
 # A name of ordinary characters without any that could belong to a mark that the person has died.
-_PLAIN_NAME = re.compile(r"[^\W\d_故逝亡去死病离世殁身\uf900-\ufaff]{2,4}\Z")
+_PLAIN_NAME = re.compile(r"[^\W\d_故逝亡去死病离世殁身\ue000-\ufaff]{2,4}\Z")
+# What is left of a rare character that was lost, or stands in a private place of somebody's input method.
+_BROKEN = re.compile("[?？□\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LAST_BIRTH_YEAR = 2010  # later ones take the full reader, which knows what lies ahead
 
@@ -125,7 +127,7 @@ def _name(raw: Raw) -> Understood:
         return BLANK
     if says_deceased(name):
         return Understood(clean_name(strip_deceased(name)), "maybe_deceased")
-    return Understood(name)
+    return Understood(name, "name_broken" if _BROKEN.search(name) else "")
 
 
 def _plain_name(raw: Raw) -> Understood:

@@ -52,6 +52,7 @@ PROBLEMS: Mapping[str, str] = {
     "life_differs": N_("The row says living and gives a date of death; neither was taken."),
     "date_unreadable": N_("This is no date; it is kept as text beside the field."),
     "date_ambiguous": N_("This date can mean several days; it is kept as text beside the field."),
+    "name_broken": N_("A character of this name was lost or cannot be shown; ask for it again."),
     "name_missing": N_("The name is missing."),
     "unit_unknown": N_("The unit “{value}” is not known; it is made below “Unsorted”."),
     "maybe_deceased": N_("The row says that the person has died; enter the death if it is so."),

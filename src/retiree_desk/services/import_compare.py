@@ -174,7 +174,8 @@ class Comparison:
                 unread = tuple(
                     (key, text)
                     for key, text in unread_of.get(at, ())
-                    if not _known(unread_held.get((person, key)), text)
+                    if not (key == "id_number" and _rest_of(held.column(key)[match.person], text))
+                    and not _known(unread_held.get((person, key)), text)
                     and not _known(refused.get((person, UNREAD_PREFIX + key)), text)
                 )
                 found = differences.get(at)
@@ -359,6 +360,12 @@ def _facts(told: Understanding) -> list[Facts]:
         Facts(name_key(name) if name else "", key, number, staff, birth)
         for key, name, number, staff, birth in zip(told.id_keys, *columns, strict=True)
     ]
+
+
+def _rest_of(number: str, damaged: str) -> bool:
+    """Whether a damaged number is what a spreadsheet has left of the whole one that is held."""
+    kept = "".join(char for char in damaged.upper().partition("E")[0] if char.isdigit())[:14]
+    return len(kept) >= 6 and number.startswith(kept)
 
 
 def _known(kept: object, text: str) -> bool:
