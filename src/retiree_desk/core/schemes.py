@@ -52,7 +52,9 @@ def goods_from_json(stored: Sequence[Mapping[str, Any]]) -> tuple[Goods, ...]:
 
 def goods_text(goods: Sequence[Goods]) -> str:
     """`大米1袋、油1桶`, as it stands on a condolence list."""
-    return "、".join(f"{each.name}{each.quantity}{each.unit}" for each in goods)
+    pattern = _("{name} {quantity} {unit}")
+    words = (pattern.format(name=each.name, quantity=each.quantity, unit=each.unit) for each in goods)
+    return _(", ").join(text.strip() for text in words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def reason_text(reason: Reason) -> str:
 
 def reasons_text(reasons: Iterable[Reason]) -> str:
     """Several reasons as one text."""
-    return "、".join(text for text in (reason_text(reason) for reason in reasons) if text)
+    return _(", ").join(text for text in (reason_text(reason) for reason in reasons) if text)
 
 
 def note_text(code: str) -> str:
