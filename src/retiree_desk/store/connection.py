@@ -61,6 +61,8 @@ def engine(path: Path, *, writer: bool = False, key: str = "") -> sa.Engine:
         module=sqlite,
         creator=creator,
         poolclass=QueuePool,
+        # A failed statement shows its columns, never the names and numbers of people (RELIABILITY R19).
+        hide_parameters=True,
         pool_size=1 if writer else 2,
         max_overflow=0 if writer else 6,
         # The pool must not end transactions behind our back; `Database` ends each one itself.
