@@ -23,6 +23,7 @@ MANY = frozenset((*PHONE_FIELDS, "labels"))  # fields that several columns may f
 _TWINS = {"category": "identity", "identity": "category"}
 CUSTOM_PREFIX = "custom:"
 
+_NUMBERINGS = frozenset(("编号", "号", "编码", "号码", "顺序"))
 # Why a column is not a field of its own; shown beside its fate.
 REASONS: Mapping[str, str] = {
     "": "",
@@ -117,10 +118,20 @@ def _by_values(
         values = [raw for raw in source.values() if not words.is_blank(raw.text)]
         if not values:
             return replace(column, fate=IGNORED, reason="empty")
+        if normal_header(column.header) in _NUMBERINGS and _counts_up(values):
+            return replace(column, target=DERIVED, fate=IGNORED, reason="derived")
         guess = _look(values)
         if guess and guess not in plain and (guess != "mobile" or not plain & set(PHONE_FIELDS)):
             return replace(column, target=Target(guess), fate=FIELD, reason="values")
     return column
+
+
+def _counts_up(values: Sequence[Raw]) -> bool:
+    """Whether the distinct cells are 1, 2, 3 ... to their number: a numbering, not a number of anybody."""
+    texts = {code_text(raw) for raw in values}
+    return all(text.isdecimal() for text in texts) and {int(text) for text in texts} == set(
+        range(1, len(texts) + 1)
+    )
 
 
 def _twin(column: SourceColumn, source: ColumnData, all_columns: Sequence[SourceColumn]) -> SourceColumn:
