@@ -21,6 +21,7 @@ from retiree_desk.core.schemes import Goods, Scheme, Tier
 from retiree_desk.core.welfare_words import LIST_STATES
 from retiree_desk.services.desk import Desk
 from retiree_desk.services.documents import Options, write_document
+from retiree_desk.services.documents.welfare_documents import sign_paper
 
 DOUBLE_NINTH = date(2026, 10, 18)
 TODAY = date(2026, 10, 8)
@@ -208,6 +209,22 @@ def test_only_printing_counts_as_printed(desk: Desk, tmp_path: Path) -> None:
     assert desk.welfare.list_of(made.code).printed_at
 
 
+def test_the_column_beside_the_unit_of_the_page_says_something(desk: Desk) -> None:
+    """支部(楼栋): the branch, where there is none the building, and never the page's own unit."""
+    desk.registry.change(1, {"admin_group": "机关大组"})
+    desk.registry.change(4, {"admin_group": "机关大组", "party_branch": ""})
+    made = desk.welfare.finalise(desk.welfare.propose(desk.welfare.scheme("W06"), DOUBLE_NINTH))
+    assert made.grouping == "admin_group"
+    lines = desk.welfare.lines(made.id)
+    by_name = {line.name: line.unit for unit in sign_paper(made, lines).units for line in unit.lines}
+    assert by_name["赵六"] == "7号楼"
+    assert by_name["欧阳建国"] == "第一党支部"
+    by_branch = {
+        line.name: line.unit for unit in sign_paper(made, lines, "party_branch").units for line in unit.lines
+    }
+    assert by_branch["欧阳建国"] == "1号楼"
+
+
 def test_one_unit_again(desk: Desk, tmp_path: Path) -> None:
     made = desk.welfare.finalise(desk.welfare.propose(desk.welfare.scheme("W06"), DOUBLE_NINTH))
     path = tmp_path / "again.pdf"
@@ -324,7 +341,7 @@ def test_the_command_line_to_the_letter(
     lines = final["lines"]
     assert isinstance(lines, list)
     assert {"person", "name", "amount_fen", "goods", "reason"} <= set(lines[0])
-    assert lines[0]["reason"] == "2026年当年 85 岁,85 岁档"
+    assert lines[0]["reason"] == "当年 85 岁,85 岁档"
     assert sum(line["amount_fen"] for line in lines) == final["total_fen"]
 
     run(capsys, path, "set", "5", "birth=1999")

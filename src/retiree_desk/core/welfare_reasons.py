@@ -12,7 +12,7 @@ from retiree_desk.i18n import N_, _
 
 REASONS: Mapping[str, str] = {
     "served": N_("served by this office"),
-    "age_YEAR": N_("{age} years old in {year}, {tier}"),
+    "age_YEAR": N_("age in the year {age}, {tier}"),
     "age_NOMINAL": N_("nominal age {age} in {year}, {tier}"),
     "age_FULL": N_("{age} full years on {on}, {tier}"),
     "age_no_tier_YEAR": N_("{age} years old in {year}: no tier"),
