@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from retiree_desk.files.readers.limits import Budget
@@ -11,6 +12,8 @@ from retiree_desk.files.readers.source import PlainCell, PlainRow, SheetSource, 
 
 _DELIMITERS = (",", "\t", ";")
 _SAMPLE_RECORDS = 60
+# The apostrophe that our own csv (and others) set before what a spreadsheet would take for a formula.
+_ARMOURED = re.compile(r"'[ \n\r\ufeff\u200b\u3000\xa0]*[=+\-@\t\r＝＋－＠]")
 _FIELD_LIMIT = 1 << 20
 
 
@@ -73,6 +76,8 @@ def _plain(value: str) -> str:
     """A field as a spreadsheet shows it; `="007"` is how exporters keep Excel from making it a number."""
     if value.startswith('="') and value.endswith('"') and len(value) > 3:
         value = value[2:-1].replace('""', '"')
+    elif value.startswith("'") and _ARMOURED.match(value):
+        value = value[1:]
     return value.removesuffix("\x1a").replace("\r\n", "\n")
 
 
