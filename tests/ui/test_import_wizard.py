@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
+from retiree_desk.settings import LocalSettings
 from retiree_desk.ui import ask, theme
 from retiree_desk.ui.dialogs.import_choices import NEW_PERSON
 from retiree_desk.ui.dialogs.import_preview_page import MISSING, PROBLEMS
 from retiree_desk.ui.dialogs.import_wizard import FILES, FOUND, PREVIEW, RESULT, ImportWizard
+from retiree_desk.ui.main_window import MainWindow
 from retiree_desk.ui.widgets.import_columns import ColumnsModel, SheetsModel
 from retiree_desk.ui.widgets.import_rows import FieldsModel, PlanRowsModel
 from tests.services.hr_sheets import LI, WANG, ZHANG, Office, id_number
@@ -310,6 +312,32 @@ def test_columns_get_another_fate(qtbot: QtBot, office: Office, open_wizard: Ope
     assert again.found_page.columns.column_at(5).field == "remark", "remembered for sheets with these headers"
 
 
+def test_enter_in_a_list_opens_and_never_leaves(
+    qtbot: QtBot, office: Office, open_wizard: Open, to: Go
+) -> None:
+    wizard = to(open_wizard(roster(office)), FOUND)
+    view = wizard.found_page.columns_view
+    view.setCurrentIndex(wizard.found_page.columns.index(5, ColumnsModel.HEADER))
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    (box,) = view.viewport().findChildren(QComboBox)
+    assert wizard.page == FOUND and not wizard.busy
+    box.lineEdit().selectAll()
+    typed = QInputMethodEvent()  # as an input method hands over what was typed in pinyin
+    typed.setCommitString("备注")
+    QApplication.sendEvent(box.lineEdit(), typed)
+    qtbot.keyClick(box.lineEdit(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: wizard.found_page.columns.column_at(5).field == "remark", timeout=_LONG)
+    qtbot.waitUntil(lambda: not wizard.busy, timeout=_LONG)
+    assert wizard.page == FOUND
+    to(wizard, PREVIEW)
+    qtbot.keyClick(wizard.preview_page.view, Qt.Key.Key_Return)
+    qtbot.keyClick(wizard.preview_page.detail.view, Qt.Key.Key_Return)
+    assert wizard.page == PREVIEW and not wizard.busy and office.people() == []
+    wizard.next_button.setFocus()
+    qtbot.keyClick(wizard.next_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: wizard.page == RESULT, timeout=_LONG)
+
+
 def test_hidden_sheets_and_rows_are_read_on_request(
     qtbot: QtBot, office: Office, open_wizard: Open, to: Go
 ) -> None:
@@ -503,6 +531,29 @@ def test_files_are_dropped(qtbot: QtBot, office: Office, open_wizard: Open) -> N
     assert wizard.next_button.isEnabled()
 
 
+def test_files_dropped_on_the_window_open_the_wizard(qtbot: QtBot, office: Office) -> None:
+    window = MainWindow(office.desk, LocalSettings(), lambda *_args, **_more: None)
+    window.show()
+    qtbot.waitExposed(window)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(roster(office)))])
+    drop = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(drop)
+    (wizard,) = window.findChildren(ImportWizard)
+    assert [path.name for path in wizard.files_page.files] == ["hr.csv"]
+    wizard.reject()
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=_LONG)
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, 52)
+
+
 def test_numbers_are_masked_until_asked_for(qtbot: QtBot, office: Office, open_wizard: Open, to: Go) -> None:
     wizard = to(open_wizard(roster(office)), PREVIEW)
     page = wizard.preview_page
@@ -510,7 +561,8 @@ def test_numbers_are_masked_until_asked_for(qtbot: QtBot, office: Office, open_w
 
     def told() -> list[str]:
         assert page.detail.fields is not None
-        return [page.detail.fields.index(row, 2).data() for row in range(page.detail.fields.rowCount())]
+        fields = page.detail.fields
+        return [str(fields.index(row, 2).data()).replace("\u200b", "") for row in range(fields.rowCount())]
 
     assert ZHANG not in told()
     page.numbers.setChecked(True)

@@ -176,7 +176,9 @@ class FilesPage(QWidget):
             size = path.stat().st_size
         except OSError:
             return ""
-        return QLocale().formattedDataSize(size, 0 if size < 1 << 20 else 1)
+        return QLocale().formattedDataSize(
+            size, 0 if size < 1 << 20 else 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
+        )
 
     def choose(self) -> None:
         """The file dialog."""

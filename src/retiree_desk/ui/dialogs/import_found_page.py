@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QIntValidator, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QListWidget,
     QPushButton,
-    QSpinBox,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -67,6 +67,22 @@ def table_view(name: str) -> QTableView:
     return view
 
 
+class _RowNumber(QLineEdit):
+    """The number of a row of a sheet, from 1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setValidator(QIntValidator(1, 1_048_576, self))
+
+    def value(self) -> int:
+        """The number; 1 where none was typed."""
+        return int(self.text()) if self.text().isdigit() and int(self.text()) else 1
+
+    def setValue(self, number: int) -> None:  # as Qt's number boxes call it
+        """Shows a number."""
+        self.setText(str(number))
+
+
 class FoundPage(QWidget):
     """Shows what was found and asks for a new plan when the clerk knows better."""
 
@@ -106,12 +122,14 @@ class FoundPage(QWidget):
         self.columns_view.activated.connect(self._open_fate)
 
         self._header_words = QLabel(_("The header stands in rows"))
-        self.header_from, self.header_to = QSpinBox(), QSpinBox()
-        for spin, name in ((self.header_from, _("First header row")), (self.header_to, _("Last header row"))):
-            spin.setRange(1, 1_000_000)
-            spin.setAccessibleName(name)
-            spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-            spin.setFixedWidth(self.fontMetrics().horizontalAdvance("0000000") + 24)
+        self.header_from, self.header_to = _RowNumber(), _RowNumber()
+        for number, name in (
+            (self.header_from, _("First header row")),
+            (self.header_to, _("Last header row")),
+        ):
+            number.setAccessibleName(name)
+            number.setFixedWidth(self.fontMetrics().horizontalAdvance("0000000") + 24)
+            number.returnPressed.connect(self._header_chosen)
         self.header_button = QPushButton(_("Use this &header"))
         header = QHBoxLayout()
         for widget in (self._header_words, self.header_from, QLabel("–"), self.header_to, self.header_button):

@@ -117,7 +117,6 @@ class PreviewPage(QWidget):
         self._splitter.addWidget(self.detail)
         self._splitter.setStretchFactor(0, 2)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([800, 400])
         self._splitter.setChildrenCollapsible(False)
         self.missing_model = RowsModel(
             [_("Name"), *(field_title(key) for key in _MISSING_FIELDS)], parent=self
@@ -191,6 +190,11 @@ class PreviewPage(QWidget):
         self.choices = Choices(plan)
         if before is not None:
             self.choices.carry_over(before)
+        else:
+            # Room for two columns of values beside their titles, in any type size.
+            em = self.fontMetrics().horizontalAdvance("国")
+            whole = max(self.width(), em * 60)
+            self._splitter.setSizes([whole - em * 27, em * 27])
         self._by_kind = {kind: [] for kind in KINDS}
         for place, row in enumerate(plan.rows):
             self._by_kind[row.kind].append(place)

@@ -1,7 +1,7 @@
 """One row of the preview in full: its fields with ticks, what is wrong with it, whom it means."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QStyle, QVBoxLayout, QWidget
 
 from retiree_desk.core.imports import CONFLICT, KINDS
 from retiree_desk.i18n import _
@@ -112,7 +112,23 @@ class RowDetail(QWidget):
         if held:
             self.view.setColumnWidth(FieldsModel.HELD, held)
         self.view.setColumnWidth(FieldsModel.TOLD, wide - title - held)
-        self.view.resizeRowsToContents()
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """As many lines as the longest cell of a row needs; Qt's own count forgets padding and tick."""
+        fields, metrics = self.fields, self.view.fontMetrics()
+        if fields is None:
+            return
+        flags = int(Qt.TextFlag.TextWordWrap)
+        tick = self.view.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) + 8
+        for line in range(fields.rowCount()):
+            tall = metrics.height()
+            for column in range(fields.columnCount()):
+                room = self.view.columnWidth(column) - 18 - (tick if column == FieldsModel.FIELD else 0)
+                text = str(fields.index(line, column).data() or "")
+                if room > 0 and text:
+                    tall = max(tall, metrics.boundingRect(QRect(0, 0, room, 10_000), flags, text).height())
+            self.view.setRowHeight(line, tall + 14)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt's name
         if watched is self.view.viewport() and event.type() == QEvent.Type.Resize and self.fields is not None:
@@ -129,6 +145,7 @@ class RowDetail(QWidget):
             self.person.addItem(self._person_words(person), person)
         self.person.addItem(_("Nobody of them: a new person"), NEW_PERSON)
         self.person.setCurrentIndex(max(0, self.person.findData(words.choices.answer(place))))
+        self.person.setToolTip(self.person.currentText())
         for at in range(self.person.count()):
             self.person.setItemData(at, self.person.itemText(at), Qt.ItemDataRole.ToolTipRole)
         view = self.person.view()

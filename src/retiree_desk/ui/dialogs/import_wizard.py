@@ -195,9 +195,9 @@ class ImportWizard(QDialog):
             words, can = self._apply_words()
         else:
             words, can = _("Close"), True
-        # Enter in a find box or list must never write: there the button wants to be chosen itself.
-        self.next_button.setAutoDefault(page == PREVIEW)
-        self.next_button.setDefault(page != PREVIEW)
+        # Enter in a list or find box must neither write nor leave: there the button wants to be chosen.
+        self.next_button.setAutoDefault(page in (FOUND, PREVIEW))
+        self.next_button.setDefault(page in (FILES, RESULT))
         self.next_button.setText(words)
         self.next_button.setEnabled(can and (idle or (page == FOUND and not self._go_on)))
 

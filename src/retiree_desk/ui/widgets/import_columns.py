@@ -180,11 +180,11 @@ class FateDelegate(QStyledItemDelegate):
         model = QStandardItemModel(box)
         for title, items in fates():
             if title:
-                heading = QStandardItem(title)
+                heading = QStandardItem(f"— {title} —")
                 heading.setFlags(Qt.ItemFlag.NoItemFlags)
                 model.appendRow(heading)
             for code, words in items:
-                item = QStandardItem(f"    {words}" if title else words)
+                item = QStandardItem(words)
                 item.setData(code, Qt.ItemDataRole.UserRole)
                 model.appendRow(item)
         box.setModel(model)
@@ -215,7 +215,7 @@ class FateDelegate(QStyledItemDelegate):
         # Words that are no fate leave the column as it was.
         typed = editor.currentText().strip()
         for row in range(editor.count()):
-            if editor.itemText(row).strip() == typed and editor.itemData(row):
+            if editor.itemText(row) == typed and editor.itemData(row):
                 model.setData(index, editor.itemData(row), Qt.ItemDataRole.EditRole)
                 return
 
