@@ -168,7 +168,9 @@ class Welfare(Schemes):
 
     def _next_code(self, occasion: str, year: int) -> str:
         """`2026-重阳-01`: the year, the occasion's short word, a number of its own."""
-        name = occasion_short(occasion) if occasion in OCCASIONS else occasion
+        word_said = occasion_short(occasion) if occasion in OCCASIONS else occasion
+        # A code is typed on the command line and stands in file names: it has no blanks.
+        name = "".join(word_said.split())
         prefix = f"{year}-{name}-"
         query = sa.select(welfare_list.c.code).where(welfare_list.c.code.startswith(prefix, autoescape=True))
         with self._db.read() as conn:

@@ -137,7 +137,7 @@ def read_list(row: Mapping[str, Any]) -> WelfareList:
 
 def read_line(row: Mapping[str, Any]) -> WelfareLine:
     """A line from its row."""
-    words = {key: row[key] or "" for key in WelfareLine.__dataclass_fields__ if key in row}
+    words: dict[str, Any] = {key: row[key] or "" for key in WelfareLine.__dataclass_fields__ if key in row}
     return WelfareLine(
         **words
         | {
