@@ -45,7 +45,7 @@ class Comparison:
 
     def run(self) -> None:
         """Fills `rows` and `problems`."""
-        matcher = Matcher(self._held.facts(), self._held.former_names())
+        matcher = self._held.matcher
         for table in self._tables:
             self._check()
             facts = _facts(table.told)

@@ -1,23 +1,19 @@
 """What the registry holds, column by column, for comparing a whole file with it at once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from retiree_desk.core.import_columns import CUSTOM_PREFIX
-from retiree_desk.core.import_matching import Facts
+from retiree_desk.core.import_matching import Facts, Matcher
 from retiree_desk.core.retirees import RESIDENCE_FIELDS, STORED_FIELDS
 from retiree_desk.services.registry import labels_of
 from retiree_desk.services.units import TREE_OF_FIELD, UnitTrees
 from retiree_desk.store.schema import custom_field, custom_value, person, refused_value, unread_value
 
 _KEYS = ("id", "name_key", "id_key", "party_branch_id", "admin_group_id", "residence_id")
-# Read whatever the file says: matching, the people missing, and what a difference is weighed by.
-_ALWAYS = frozenset({
-    "name", "former_name", "id_number", "employee_no", "birth", "sex", "post", "mobile", "phone",
-    "other_phones", "life", "died_on", "record", "handover", "category",
-})  # fmt: skip
 _LINK_OF_FIELD = {"party_branch": "party_branch_id", "admin_group": "admin_group_id"}
 
 
@@ -31,10 +27,9 @@ class Kept(NamedTuple):
 class Held:
     """Everybody not in the bin, as columns over one list of people."""
 
-    def __init__(self, conn: sa.Connection, trees: UnitTrees, fields: Collection[str]) -> None:
-        """`fields` are those the file speaks of; what comparing needs besides is read too."""
+    def __init__(self, conn: sa.Connection, trees: UnitTrees) -> None:
         self._trees = trees
-        names = (*_KEYS, *(key for key in STORED_FIELDS if key in fields or key in _ALWAYS))
+        names = (*_KEYS, *STORED_FIELDS)
         query = (
             sa.select(*(person.c[name] for name in names))
             .where(person.c.binned_at.is_(None))
@@ -64,6 +59,22 @@ class Held:
         self.unread = _beside(conn, unread_value)
         self.refused = _beside(conn, refused_value)
 
+    def prepare(self) -> None:
+        """Does ahead what every comparison asks for (while the file is still being read)."""
+        for key in STORED_FIELDS:
+            self.column(key)
+        _ = self.matcher  # made at the first use
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Finds people among those held."""
+        facts = zip(
+            *(self.column(key) for key in ("name_key", "id_key", "id_number", "employee_no", "birth")),
+            strict=True,
+        )
+        former = {at: name for at, name in enumerate(self.column("former_name")) if name}
+        return Matcher([Facts(*each) for each in facts], former)
+
     def column(self, key: str) -> Sequence[str]:
         """The values of a field (or `custom:` field) over all people, '' where empty."""
         found = self._columns.get(key)
@@ -86,25 +97,6 @@ class Held:
         if key == "sort_no":
             return [str(value) if value is not None else "" for value in self._stored[key]]
         return [value or "" for value in self._stored[key]]  # type: ignore[misc]
-
-    def facts(self) -> list[Facts]:
-        """What each person is matched by."""
-        blank = self.column
-        return [
-            Facts(*each)
-            for each in zip(
-                blank("name_key"),
-                blank("id_key"),
-                blank("id_number"),
-                blank("employee_no"),
-                blank("birth"),
-                strict=True,
-            )
-        ]
-
-    def former_names(self) -> Mapping[int, str]:
-        """Former names by place in the list."""
-        return {at: name for at, name in enumerate(self.column("former_name")) if name}
 
     def units_above(self, tree: str) -> list[frozenset[str]]:
         """For each person the names of their unit in a tree and of all above it."""

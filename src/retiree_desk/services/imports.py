@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
@@ -25,6 +26,7 @@ from retiree_desk.services.import_apply import Work, Writer, remember_mapping
 from retiree_desk.services.import_compare import Comparison
 from retiree_desk.services.import_held import Held
 from retiree_desk.services.import_source import Options, Progress, Source, SourceTable, read_files, tables_of
+from retiree_desk.services.units import UnitTrees
 from retiree_desk.store.schema import change_set, import_batch, import_mapping
 
 if TYPE_CHECKING:
@@ -55,6 +57,14 @@ class Batch:
     changed: int
 
 
+class Holding(NamedTuple):
+    """What the registry holds at one moment: people, units, and the newest change set."""
+
+    held: Held
+    trees: UnitTrees
+    as_of: int
+
+
 class Imports:
     """Plans and applies imports on one open office."""
 
@@ -81,14 +91,19 @@ class Imports:
         if kind and kind not in FILE_KINDS:
             raise UsageError("usage", _("“{kind}” is not a kind of file.").format(kind=kind))
         options = Options(tuple(sheets or ()), hidden, kind or "", mapping or {})
-        source = read_files(
-            files,
-            password=password,
-            hidden=hidden or bool(sheets),
-            on_progress=on_progress,
-            cancelled=cancelled,
-        )
-        return self.compare(source, options, on_progress=on_progress, cancelled=cancelled)
+        # While the child reads the file there is time to read what the registry holds.
+        with ThreadPoolExecutor(1, "workbook") as reader:
+            reading = reader.submit(
+                read_files,
+                files,
+                password=password,
+                hidden=hidden or bool(sheets),
+                on_progress=on_progress,
+                cancelled=cancelled,
+            )
+            holding = self._holding()
+            source = reading.result()
+        return self.compare(source, options, holding, on_progress=on_progress, cancelled=cancelled)
 
     def replan(
         self,
@@ -107,11 +122,12 @@ class Imports:
         self,
         source: Source,
         options: Options,
+        holding: "Holding | None" = None,
         *,
         on_progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Prepared:
-        """The plan of files that were read."""
+        """The plan of files that were read, against the registry as it is now (or as `holding` found it)."""
         tables, notes = tables_of(
             source,
             options,
@@ -120,10 +136,7 @@ class Imports:
             on_progress=on_progress,
             cancelled=cancelled,
         )
-        with self._desk.db.read() as conn:
-            trees = self._desk.units.trees(conn)
-            held = Held(conn, trees, {key for table in tables for key in table.told.values})
-            as_of = conn.scalar(sa.select(sa.func.max(change_set.c.id))) or 0
+        held, trees, as_of = holding or self._holding()
         comparison = Comparison(tables, held, cancelled)
         comparison.run()
         guessed, missing = comparison.coverage(trees)
@@ -146,6 +159,14 @@ class Imports:
             comparison=comparison,
             held=held,
         )
+
+    def _holding(self) -> "Holding":
+        with self._desk.db.read() as conn:
+            trees = self._desk.units.trees(conn)
+            as_of = conn.scalar(sa.select(sa.func.max(change_set.c.id))) or 0
+            held = Held(conn, trees)
+        held.prepare()
+        return Holding(held, trees, as_of)
 
     def apply(self, plan: Prepared, accept: Accept | None = None) -> ImportResult:
         """Writes what is accepted: backup first, then one transaction, all or nothing.
