@@ -405,7 +405,7 @@ def test_what_the_file_is_can_be_changed(qtbot: QtBot, office: Office, open_wiza
     assert page.kind.currentText() == "全量名单" or page.kind.currentData() == "full"
     to(wizard, PREVIEW)
     click_kind(qtbot, wizard, MISSING)
-    assert [wizard.preview_page.missing_model.index(0, 0).data()] == ["王五"]
+    assert [wizard.preview_page.missing.model.index(0, 0).data()] == ["王五"]
     qtbot.mouseClick(wizard.back_button, Qt.MouseButton.LeftButton)
     page.kind.setCurrentIndex(page.kind.findData("changed"))
     page.kind.activated.emit(page.kind.currentIndex())
@@ -446,7 +446,7 @@ def test_problem_rows_go_back_to_hr(
     bad = office.csv(f"姓名,身份证号,参加工作时间\n张三,{ZHANG},很久以前\n李秀英,{LI},1970.03.01")
     wizard = to(open_wizard(bad), PREVIEW)
     click_kind(qtbot, wizard, PROBLEMS)
-    problems = wizard.preview_page.problems_model
+    problems = wizard.preview_page.problems.model
     assert [problems.index(0, column).data() for column in (1, 2, 3)] == ["2", "参加工作时间", "很久以前"]
     told: list[str] = []
     out = tmp_path / "反馈"
@@ -459,7 +459,7 @@ def test_problem_rows_go_back_to_hr(
     assert len(words) == 2 and words[1][0] == "张三", "the header and the problem row"
     assert len(words[1]) == 4 and words[1][3]
     # Enter on a problem shows its row among all rows.
-    wizard.preview_page.problems_view.activated.emit(problems.index(0, 0))
+    wizard.preview_page.problems.view.activated.emit(problems.index(0, 0))
     assert wizard.preview_page.current_place() == 0
 
 
@@ -586,7 +586,7 @@ def test_models_keep_qts_rules(qtbot: QtBot, office: Office, open_wizard: Open, 
     assert preview.rows is not None and preview.detail.fields is not None
     testers += [
         QAbstractItemModelTester(model, mode)
-        for model in (preview.rows, preview.detail.fields, preview.missing_model, preview.problems_model)
+        for model in (preview.rows, preview.detail.fields, preview.missing.model, preview.problems.model)
     ]
     for code, button in preview.filters.items():
         if button.isEnabled():
@@ -620,7 +620,7 @@ def test_everything_fits_the_smallest_screen_in_the_largest_type(
 def test_every_control_says_what_it_is(qtbot: QtBot, office: Office, open_wizard: Open, to: Go) -> None:
     wizard = to(open_wizard(roster(office)), PREVIEW)
     page = wizard.preview_page
-    for view in (page.view, page.detail.view, page.missing_view, page.problems_view):
+    for view in (page.view, page.detail.view, page.missing.view, page.problems.view):
         assert view.accessibleName()
     for view in (wizard.found_page.sheets_view, wizard.found_page.columns_view, wizard.files_page.list):
         assert view.accessibleName()

@@ -79,7 +79,7 @@ class FilesPage(QWidget):
         self.list.setStyleSheet("QTreeWidget::item { padding: 5px; }")
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.choose_button = QPushButton(_("&Choose files …"))
-        self.remove_button = QPushButton(_("&Remove"))
+        self.remove_button = QPushButton(_("Re&move"))
         self.remove_button.setEnabled(False)
         buttons = QHBoxLayout()
         buttons.addWidget(self.choose_button)

@@ -175,7 +175,8 @@ class FoundPage(QWidget):
 
     def show_found(self, found: Found) -> None:
         """Shows a plan, keeping the chosen sheet."""
-        first = self._found is None or self._found.books != found.books
+        before = self._found.books if self._found is not None else ()
+        first = [id(book) for book in before] != [id(book) for book in found.books]
         self._found, self._request = found, found.request
         self.sheets.show(self._lines(found))
         self._show_kind(found.plan)

@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +25,7 @@ from retiree_desk.core.imports import (
     REJECTED,
     SKIPPED,
     UNCHANGED,
+    Problem,
     field_title,
 )
 from retiree_desk.core.people_columns import Masks
@@ -34,17 +33,15 @@ from retiree_desk.i18n import N_, _
 from retiree_desk.services.imports import Prepared
 from retiree_desk.ui.dialogs.import_choices import Choices
 from retiree_desk.ui.dialogs.import_found_page import table_view
+from retiree_desk.ui.dialogs.import_lists import MissingList, ProblemsList
 from retiree_desk.ui.dialogs.import_row_detail import RowDetail
-from retiree_desk.ui.dialogs.import_session import value_key
 from retiree_desk.ui.theme import ACCENT
 from retiree_desk.ui.widgets.import_flow import FlowLayout
 from retiree_desk.ui.widgets.import_rows import PlanRowsModel, Words, place_of
-from retiree_desk.ui.widgets.rows_model import RowsModel
 
 ALL, MISSING, PROBLEMS = "all", "missing", "problems"
 _FILTERS = {ALL: N_("All rows"), **KINDS, MISSING: N_("Not in the file"), PROBLEMS: N_("Problems")}
 _TICKED = (NEW, CHANGED, CONFLICT)
-_MISSING_FIELDS = ("birth", "category", "party_branch", "admin_group", "area", "building")
 _FIND_AFTER_MS = 150
 
 
@@ -118,31 +115,11 @@ class PreviewPage(QWidget):
         self._splitter.setStretchFactor(0, 2)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setChildrenCollapsible(False)
-        self.missing_model = RowsModel(
-            [_("Name"), *(field_title(key) for key in _MISSING_FIELDS)], parent=self
-        )
-        self.missing_view = table_view(_("Not in the file"))
-        self.missing_view.setModel(self.missing_model)
-        self.problems_model = RowsModel(
-            [_("Sheet"), _("Row"), _("Column"), _("Cell"), _("Problem reason")],
-            right=frozenset({1}),
-            parent=self,
-        )
-        self.problems_view = table_view(_("Problems"))
-        self.problems_view.setModel(self.problems_model)
-        self.problems_view.activated.connect(self._show_problem_row)
+        self.missing = MissingList()
+        self.problems = ProblemsList()
+        self.problems.row_asked.connect(self._show_problem_row)
         self._stack = QStackedWidget()
-        for page in (
-            self._splitter,
-            self._with_hint(
-                self.missing_view,
-                _("On the register, and the file does not list them. Nothing happens to them."),
-            ),
-            self._with_hint(
-                self.problems_view,
-                _("What could not be read is kept as text; the rest of the row comes in. Enter: the row."),
-            ),
-        ):
+        for page in (self._splitter, self.missing, self.problems):
             self._stack.addWidget(page)
         self.empty = QLabel()
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -170,18 +147,6 @@ class PreviewPage(QWidget):
         self.numbers.toggled.connect(self._show_numbers)
         self.detail.ticked.connect(self._detail_ticked)
 
-    @staticmethod
-    def _with_hint(view: QTableView, words: str) -> QWidget:
-        page = QWidget()
-        box = QVBoxLayout(page)
-        box.setContentsMargins(0, 0, 0, 0)
-        hint = QLabel(words)
-        hint.setProperty("role", "hint")
-        hint.setWordWrap(True)
-        box.addWidget(view, 1)
-        box.addWidget(hint)
-        return page
-
     # Showing
 
     def show_plan(self, plan: Prepared) -> None:
@@ -193,7 +158,7 @@ class PreviewPage(QWidget):
         else:
             # Room for two columns of values beside their titles, in any type size.
             em = self.fontMetrics().horizontalAdvance("国")
-            whole = max(self.width(), em * 60)
+            whole = max(self.window().width() - 48, em * 60)
             self._splitter.setSizes([whole - em * 27, em * 27])
         self._by_kind = {kind: [] for kind in KINDS}
         for place, row in enumerate(plan.rows):
@@ -228,36 +193,8 @@ class PreviewPage(QWidget):
         if old is not None:
             old.deleteLater()
         self.detail.set_words(words)
-        held = plan.held
-        if held is not None:
-            self.missing_model.set_rows(
-                [
-                    (
-                        one,
-                        (
-                            one.name,
-                            *(
-                                words.value(key, held.column(key)[held.at[one.person]])
-                                for key in _MISSING_FIELDS
-                            ),
-                        ),
-                    )
-                    for one in plan.missing
-                ]
-            )
-        tables = {(table.file, table.sheet): table for table in plan.tables}
-        self.problems_model.set_rows(
-            [
-                (
-                    one,
-                    (
-                        place_of(tables[one.file, one.sheet], len(plan.files)), str(one.row), one.column,
-                        self._masks.apply(value_key(one), one.value), one.message,
-                    ),
-                )
-                for one in plan.problems
-            ]
-        )  # fmt: skip
+        self.missing.show_plan(plan, words)
+        self.problems.show_plan(plan, self._masks)
         self._size()
 
     def _fill_fields(self, plan: Prepared) -> None:
@@ -297,13 +234,6 @@ class PreviewPage(QWidget):
         for column, width in widths.items():
             self.view.setColumnWidth(column, width)
         self.view.setColumnHidden(PlanRowsModel.SHEET, not several)
-        problems = self.problems_view.horizontalHeader()
-        for column, wide in enumerate((10, 4, 9, 13)):
-            self.problems_view.setColumnWidth(column, em * wide)
-        problems.setStretchLastSection(True)
-        for column, wide in enumerate((6, 7, 9, 10, 9, 8, 6)):
-            self.missing_view.setColumnWidth(column, em * wide)
-        self.missing_view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
 
     def _widen(self) -> None:
         """The last columns take what is left, but never less than can be read."""
@@ -412,8 +342,7 @@ class PreviewPage(QWidget):
         if self.rows is not None and place >= 0 and (line := self.rows.line_of(place)) >= 0:
             self.view.selectRow(line)
 
-    def _show_problem_row(self, index: QModelIndex) -> None:
-        problem = self.problems_model.object_at(index.row())
+    def _show_problem_row(self, problem: Problem) -> None:
         assert self.choices is not None and self.rows is not None
         plan = self.choices.plan
         for place, row in enumerate(plan.rows):

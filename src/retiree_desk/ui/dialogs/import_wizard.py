@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -31,6 +30,8 @@ from retiree_desk.ui.dialogs.import_found_page import FoundPage
 from retiree_desk.ui.dialogs.import_preview_page import PreviewPage
 from retiree_desk.ui.dialogs.import_result_page import ResultPage, suggested_name
 from retiree_desk.ui.dialogs.import_session import FileTrouble, Found, ImportSession, Request
+from retiree_desk.ui.dialogs.import_work import ImportWork
+from retiree_desk.ui.tasks import Work
 
 FILES, FOUND, PREVIEW, RESULT = range(4)
 _TITLES = (
@@ -39,9 +40,7 @@ _TITLES = (
     N_("What would change"),
     N_("Result of the import"),
 )
-_SHOW_AFTER_MS = 500
 _REPLAN_AFTER_MS = 250
-_Work = Callable[[Callable[[int, int, str], None], Callable[[], bool]], Any]
 
 
 class ImportWizard(QDialog):
@@ -57,9 +56,6 @@ class ImportWizard(QDialog):
         self._found: Found | None = None
         self._request: Request | None = None
         self._result: ImportResult | None = None
-        self._stop: Callable[[], None] | None = None
-        self._writing = False
-        self._generation = 0
         self._go_on = False
         masks = Masks(privacy=bool(context.settings.get(PRIVACY, False)))
 
@@ -79,10 +75,7 @@ class ImportWizard(QDialog):
         self.error.hide()
         self.again_button = QPushButton(_("Make the preview again"))
         self.again_button.hide()
-        self._working = QWidget()
-        self._working_words = QLabel()
-        self.bar = QProgressBar()
-        self.stop_button = QPushButton(_("Stop"))
+        self.work = ImportWork(context.tasks)
         self.back_button = QPushButton(_("&Back"))
         self.problems_button = QPushButton(_("Problem rows to E&xcel …"))
         self.close_button = QPushButton(_("Close"))
@@ -92,8 +85,10 @@ class ImportWizard(QDialog):
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
 
-        self._show_timer = self._timer(_SHOW_AFTER_MS, self._working.show)
-        self._replan_timer = self._timer(_REPLAN_AFTER_MS, self._replan)
+        self._replan_timer = QTimer(self)
+        self._replan_timer.setSingleShot(True)
+        self._replan_timer.setInterval(_REPLAN_AFTER_MS)
+        self._replan_timer.timeout.connect(self._replan)
         self.files_page.changed.connect(self._update)
         self.files_page.password_given.connect(self._update)
         self.found_page.asked.connect(self._asked)
@@ -102,7 +97,8 @@ class ImportWizard(QDialog):
         self.next_button.clicked.connect(self.go_on)
         self.back_button.clicked.connect(self.go_back)
         self.close_button.clicked.connect(self.reject)
-        self.stop_button.clicked.connect(self.stop)
+        self.work.changed.connect(self._update)
+        self.work.stop_pressed.connect(self.stop)
         self.again_button.clicked.connect(self._preview_again)
         self.problems_button.clicked.connect(self.save_problems)
         self._fit_screen()
@@ -110,12 +106,6 @@ class ImportWizard(QDialog):
         self._show_page(FILES)
 
     def _lay_out(self) -> None:
-        working = QHBoxLayout(self._working)
-        working.setContentsMargins(0, 0, 0, 0)
-        working.addWidget(self._working_words)
-        working.addWidget(self.bar, 1)
-        working.addWidget(self.stop_button)
-        self._working.hide()
         trouble = QHBoxLayout()
         trouble.addWidget(self.error, 1)
         trouble.addWidget(self.again_button)
@@ -131,15 +121,8 @@ class ImportWizard(QDialog):
         box.addWidget(self.title)
         box.addWidget(self.stack, 1)
         box.addLayout(trouble)
-        box.addWidget(self._working)
+        box.addWidget(self.work)
         box.addLayout(buttons)
-
-    def _timer(self, after: int, slot: Callable[[], Any]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after)
-        timer.timeout.connect(slot)
-        return timer
 
     def _fit_screen(self) -> None:
         screen = QGuiApplication.primaryScreen()
@@ -156,7 +139,7 @@ class ImportWizard(QDialog):
     @property
     def busy(self) -> bool:
         """Whether work is under way or about to begin."""
-        return self._stop is not None or self._replan_timer.isActive()
+        return self.work.busy or self._replan_timer.isActive()
 
     def _show_page(self, page: int) -> None:
         self.stack.setCurrentIndex(page)
@@ -175,10 +158,10 @@ class ImportWizard(QDialog):
 
     def _update(self) -> None:
         """Buttons and their words, as the page and its ticks are now."""
-        page, idle = self.page, self._stop is None
+        page, idle = self.page, not self.work.busy
         plan = self._found.plan if self._found is not None else None
         self.back_button.setVisible(page in (FOUND, PREVIEW))
-        self.back_button.setEnabled(idle or not self._writing)
+        self.back_button.setEnabled(idle or not self.work.writing)
         self.close_button.setVisible(page != RESULT)
         self.problems_button.setVisible(
             page in (PREVIEW, RESULT) and plan is not None and bool(plan.problems)
@@ -232,11 +215,12 @@ class ImportWizard(QDialog):
                 )
             )
         elif self.page == FOUND:
+            outdated = self._found is None or self._found.request != self._request
             self._go_on = True
-            if not self.busy:
-                self._to_preview()
-            elif self._replan_timer.isActive():
+            if outdated and not self.work.busy:
                 self._replan()
+            elif not self.work.busy:
+                self._to_preview()
             self._update()
         elif self.page == PREVIEW:
             self.apply()
@@ -245,7 +229,7 @@ class ImportWizard(QDialog):
 
     def go_back(self) -> None:
         """The page before; ticks and fates stay."""
-        if self._writing:
+        if self.work.writing:
             return
         self.stop()
         self._tell("")
@@ -264,57 +248,17 @@ class ImportWizard(QDialog):
 
     # Work
 
-    def _run(self, work: _Work, done: Callable[[Any], None], words: str, *, can_stop: bool = True) -> None:
-        self.stop()
+    def _run(self, work: Work, done: Callable[[Any], None], words: str, *, writes: bool = False) -> None:
+        self._replan_timer.stop()
+        self._go_on = False
         self._tell("")
-        self._generation += 1
-        mine = self._generation
-        self._working_words.setText(words)
-        self.bar.setRange(0, 0)
-        self.stop_button.setVisible(can_stop)
-        self._show_timer.start()
-
-        def current(then: Callable[[Any], None]) -> Callable[[Any], None]:
-            def answer(value: Any) -> None:
-                if mine == self._generation:
-                    self._finished()
-                    then(value)
-                    self._update()
-
-            return answer
-
-        def progressed(at: int, total: int, text: str) -> None:
-            if mine == self._generation:
-                self.bar.setRange(0, total)
-                self.bar.setValue(at)
-                self._working_words.setText(text or words)
-
-        self._stop = self._context.tasks.run(
-            work,
-            current(done),
-            words=words,
-            on_error=current(self._failed),
-            on_progress=progressed,
-            owner=self,
-        )
-        self._update()
-
-    def _finished(self) -> None:
-        self._stop = None
-        self._writing = False
-        self._show_timer.stop()
-        self._working.hide()
+        self.work.run(work, done, self._failed, words, writes=writes)
 
     def stop(self) -> None:
         """Stops what is under way; what was shown before stays."""
         self._replan_timer.stop()
-        if self._stop is None or self._writing:
-            return
-        self._stop()
-        self._generation += 1
         self._go_on = False
-        self._finished()
-        self._update()
+        self.work.stop()
 
     def _failed(self, error: Exception) -> None:
         self._go_on = False
@@ -366,9 +310,9 @@ class ImportWizard(QDialog):
         self.found_page.show_found(found)
         if found.trouble:
             self._tell(found.trouble + " " + _("If there is one, say above in which rows its header stands."))
-        if self.page == FILES:
+        if self.page == FILES or (self.page == PREVIEW and found.plan is None):
             self._show_page(FOUND)
-        if self._go_on or self.page == PREVIEW:
+        elif self._go_on or self.page == PREVIEW:
             self._to_preview()
 
     def _preview_again(self) -> None:
@@ -387,9 +331,7 @@ class ImportWizard(QDialog):
         def work(_progress: Any, _cancelled: Any) -> ImportResult:
             return self._context.desk.imports.apply(plan, accept)
 
-        self._run(work, self._applied, _("Making a backup and importing …"), can_stop=False)
-        self._writing = True
-        self._update()
+        self._run(work, self._applied, _("Making a backup and importing …"), writes=True)
 
     def _applied(self, result: ImportResult) -> None:
         choices = self.preview_page.choices
@@ -413,9 +355,7 @@ class ImportWizard(QDialog):
             self.result_page.show_undone(undone)
             self.next_button.setFocus()
 
-        self._run(work, done, _("Taking back …"), can_stop=False)
-        self._writing = True
-        self._update()
+        self._run(work, done, _("Taking back …"), writes=True)
 
     def save_problems(self) -> None:
         """问题数据反馈表: the problem rows in their own layout with the reasons, to be sent to HR."""
@@ -443,7 +383,7 @@ class ImportWizard(QDialog):
     # The dialog itself
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # Qt's name
-        if self.page == FILES and self._stop is None and files_in(event.mimeData()):
+        if self.page == FILES and not self.work.busy and files_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # Qt's name
@@ -452,9 +392,9 @@ class ImportWizard(QDialog):
 
     def reject(self) -> None:
         """Escape and the close button: stops work first; asks before ticks are lost; never while writing."""
-        if self._writing:
+        if self.work.writing:
             return
-        if self._stop is not None:
+        if self.work.busy:
             self.stop()
             return
         choices = self.preview_page.choices
@@ -467,7 +407,7 @@ class ImportWizard(QDialog):
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # Qt's name
-        if self._writing:
+        if self.work.writing:
             event.ignore()
             return
         self.stop()
