@@ -171,3 +171,16 @@ def test_the_quick_way_says_what_the_full_one_says(field: str, text: str) -> Non
     quick = quick_reader_for(Target(field), TODAY)
     assert quick is not None
     assert quick(text) in ("", read(field, text).value)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("汉", "汉族"), ("满 族", "满族"), ("01", "汉族"), ("维吾尔", "维吾尔族"), ("穿青人", "穿青人")],
+)
+def test_nations_in_their_usual_form(text: str, kept: str) -> None:
+    assert read("nation", text).value.replace(" ", "") == kept
+
+
+@pytest.mark.parametrize("name", ["王?", "李□", "赵\ue123", "孙\ufffd"])
+def test_a_name_that_lost_a_character_is_kept_and_said(name: str) -> None:
+    assert read("name", name) == Understood(name, "name_broken")

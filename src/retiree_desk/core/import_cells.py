@@ -58,6 +58,7 @@ def reader_for(target: Target, header: str, today: date) -> Reader:
         "life": life_reader(),
         "celebrated_birthday": celebrated_birthday,
         "remark": _remark,
+        "nation": _nation,
     }
     if field in special:
         return special[field]
@@ -112,6 +113,12 @@ def _text(raw: Raw) -> Understood:
     if words.is_blank(raw.text):
         return BLANK
     return Understood(plain_text(raw.text))
+
+
+def _nation(raw: Raw) -> Understood:
+    text = code_text(raw)
+    known = words.nation_of(text)
+    return Understood(known) if known != text else _text(raw)
 
 
 def _remark(raw: Raw) -> Understood:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from retiree_desk.core.columns import Authority, Kind
 from retiree_desk.core.identity import id_key
 from retiree_desk.core.import_columns import CUSTOM_PREFIX
+from retiree_desk.core.import_words import nation_of
 from retiree_desk.core.names import name_key
 from retiree_desk.core.retirees import COLUMN_BY_KEY, LABELS, STATE_DEFAULTS
 from retiree_desk.core.units import building_key
@@ -113,6 +114,10 @@ def _former_unit(old: str, new: str, held: Held) -> Outcome:
     return SAME if plain in ("".join(old.split()), both) else Outcome(new, True)
 
 
+def _nation(old: str, new: str, _held: Held) -> Outcome:
+    return SAME if nation_of(old) == new else Outcome(new, True)
+
+
 def _labels(old: str, new: str, _held: Held) -> Outcome:
     have = {code for code in old.split(",") if code}
     every = have | set(new.split(","))
@@ -147,5 +152,6 @@ _SPECIAL: dict[str, Callable[[str, str, Held], Outcome]] = {
     "other_phones": _further_numbers,
     "labels": _labels,
     "former_unit": _former_unit,
+    "nation": _nation,
     **{field: _state(field) for field in STATE_DEFAULTS},
 }

@@ -235,6 +235,18 @@ _LABELS: dict[str, str] = {
     "STATE_ALLOWANCE": "国务院特贴 国务院特殊津贴 政府特殊津贴 享受国务院特殊津贴 国务院政府特殊津贴",
 }
 
+# GB/T 3304: the nations of China in the order of their codes, 01 to 56.
+_NATION_NAMES = (
+    "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌"
+    " 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
+)
+_NATIONS = _NATION_NAMES.split()
+_NATION_INDEX = {
+    **{name: f"{name}族" for name in _NATIONS},
+    **{f"{number:02d}": f"{name}族" for number, name in enumerate(_NATIONS, 1)},
+    **{str(number): f"{name}族" for number, name in enumerate(_NATIONS[:9], 1)},
+}
+
 # A status word goes to the state it belongs to (DECISIONS 10); 退休 and the like are categories.
 _STATUS: dict[tuple[str, str], str] = {
     (
@@ -332,6 +344,11 @@ def stray(field: str, text: str) -> tuple[str, str] | None:
         if code:
             return other, code
     return None
+
+
+def nation_of(text: str) -> str:
+    """A nation's name in its usual form: 汉 and 01 are 汉族; what is not known stays as it is."""
+    return _NATION_INDEX.get(normal_word(text), text)
 
 
 _SPLIT = re.compile(r"[、,;/|\n]+")
