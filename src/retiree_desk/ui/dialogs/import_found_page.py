@@ -292,9 +292,9 @@ class FoundPage(QWidget):
             self.columns_view.setColumnWidth(column, em * wide)
         header.setSectionResizeMode(ColumnsModel.VALUES, QHeaderView.ResizeMode.Stretch)
         line = self.sheets_view.verticalHeader().defaultSectionSize()
-        shown = min(self.sheets.rowCount(), 4) + 1.3
+        shown = min(self.sheets.rowCount(), 4) + 1.5
         # The columns are what is worked on: the sheets take at most a third.
-        whole = max(self._splitter.height(), line * 8)
+        whole = max(self.window().height() - line * 8, line * 8)
         sheets = min(round(line * shown), whole // 3)
         self._splitter.setSizes([sheets, whole - sheets])
 
