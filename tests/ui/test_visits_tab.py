@@ -121,6 +121,7 @@ def test_from_the_plan_to_sheets_and_back_with_keys_alone(
     shown: list[Paper] = []
     context.actions["preview"] = shown.append
     tab.plan.print_button.click()
+    qtbot.waitUntil(lambda: bool(shown))
     [paper] = shown
     assert paper.write(tmp_path / "sheets.pdf") >= 1
     [sheet] = context.desk.visits.sheets.sheets(Month(2026, 11))
@@ -264,6 +265,7 @@ def test_lines_are_added_at_the_end_when_more_are_due(
     typing.pages.setCurrentWidget(typing.plan)
     qtbot.waitUntil(lambda: typing.plan.add_button.isVisibleTo(typing.plan) and not context.tasks.busy)
     typing.plan.add_button.click()
+    qtbot.waitUntil(lambda: len(desk.visits.sheets.sheet("2026-11-01").lines) == 6)
     lines = desk.visits.sheets.sheet("2026-11-01").lines
     assert len(lines) == 6
     qtbot.waitUntil(lambda: not typing.plan.add_button.isVisibleTo(typing.plan))

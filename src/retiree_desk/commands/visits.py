@@ -134,11 +134,8 @@ def _sheet(args: argparse.Namespace, session: Session) -> Result:
     from retiree_desk.services.documents.visit_documents import write_sheets
 
     desk, month = session.desk(write=True), Month.parse(args.month)
-    (pages, sheets), lacking = with_substitutes(
-        lambda: write_sheets(
-            desk, args.file, month, visitor=args.visitor, replan=args.replan, large=args.large
-        )
-    )
+    sheets = desk.visits.sheets.freeze(month, replan=args.replan, visitor=args.visitor)
+    pages, lacking = with_substitutes(lambda: write_sheets(desk, args.file, month, sheets, large=args.large))
     data = {
         "file": str(args.file),
         "pages": pages,

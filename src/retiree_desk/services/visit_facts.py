@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from retiree_desk.core.households import Member, couples
 from retiree_desk.core.partial_date import PartialDate
 from retiree_desk.core.retirees import PersonId, Retiree
-from retiree_desk.core.visit_plan import CONTACT, PLAN_FIELDS, Event, Seen, Subject, last_visit
+from retiree_desk.core.visit_plan import CONTACT, EVENT_LAPSES, PLAN_FIELDS, Event, Seen, Subject, last_visit
 from retiree_desk.services.registry import labels_of
 from retiree_desk.services.units import Units, UnitTrees
 from retiree_desk.store.changes import address_key, id_list
@@ -212,6 +212,7 @@ def _add_events(
         told = PartialDate.parse(known).last() if known else day
         if told is not None:
             found.setdefault(number, []).append(Event(kind, day or told, told))
+    _add_whereabouts(conn, facts, found, today)
     told_of = _told(conn, deaths, "life")
     for number, text in deaths.items():
         died = PartialDate.parse(text)
@@ -228,6 +229,38 @@ def _add_events(
     for number, events in found.items():
         if number in facts.subjects:
             facts.subjects[number].events = events
+
+
+def _add_whereabouts(conn: sa.Connection, facts: Facts, found: dict[int, list[Event]], today: date) -> None:
+    """Stays in hospital that were entered in the record, where no visit told of them: when they began
+    or ended is the day of that change, unless the record says."""
+    staying = [
+        number
+        for number, one in facts.subjects.items()
+        if one.person["whereabouts"] == "HOSPITAL"
+        and not one.person["whereabouts_since"]
+        and not any(each.kind == "ADMITTED" for each in found.get(number, ()))
+    ]
+    for number, day in _told(conn, staying, "whereabouts").items():
+        found.setdefault(number, []).append(Event("ADMITTED", min(day, today), min(day, today)))
+    query = (
+        sa.select(change_row.c.row_id, change_set.c.at)
+        .join(change_set, change_set.c.id == change_row.c.change_id)
+        .where(
+            change_set.c.at >= (today - EVENT_LAPSES).isoformat(),
+            # What a visit found has its own event.
+            change_set.c.why.not_like('["visit%'),
+            change_row.c.table_name == "person",
+            change_row.c.op == "U",
+            change_row.c.data.contains('"whereabouts":["HOSPITAL"', autoescape=True),
+        )
+    )
+    for number, at in _rows(conn, query):
+        subject = facts.subjects.get(number)
+        if subject is not None and subject.person["whereabouts"] != "HOSPITAL":
+            since = subject.person["whereabouts_since"]
+            day = PartialDate.parse(since).first() if since else date.fromisoformat(at[:10])
+            found.setdefault(number, []).append(Event("DISCHARGED", min(day, today), min(day, today)))
 
 
 def _told(conn: sa.Connection, ids: Iterable[int], field_: str) -> dict[int, date]:

@@ -1,7 +1,7 @@
 """The plan of a month: who is due, why, since when, with whom, by whom (CLI `visits plan`)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +78,7 @@ class Plan:
     due: tuple[PlanLine, ...] = ()
     families: tuple[PlanLine, ...] = ()
     undecided: tuple[tuple[Retiree, tuple[str, ...]], ...] = ()
+    spread: Spread = field(default_factory=Spread)  # everybody's own months, as this plan took them
 
     @property
     def printed(self) -> list[PlanLine]:
@@ -118,12 +119,6 @@ class VisitPlans:
         data: dict[str, Any] = self._desk.settings.get(SPREAD, {})
         return Spread.from_data(data) if data else None
 
-    def spread_now(self, conn: sa.Connection, kept: Spread | None) -> Spread:
-        """The cut points in use: the kept ones while they fit, else new ones for everybody of today."""
-        today = self._desk.today()
-        facts = load_facts(conn, self._desk.units, today)
-        return _spread(facts, self.rules(), kept, today)
-
 
 def _plan(
     conn: sa.Connection,
@@ -135,7 +130,8 @@ def _plan(
 ) -> Plan:
     facts = load_facts(conn, desk.units, today)
     planner = Planner(rules, month, today, kept or Spread())
-    planner.spread_by(_spread(facts, rules, kept, today, planner))
+    spread = _spread(facts, rules, kept, today, planner)
+    planner.spread_by(spread)
     found = {number: planner.due(subject) for number, subject in facts.subjects.items()}
     _mend_overdue(conn, planner, facts, found, {rule.code: rule for rule in rules}, today)
     due: list[PlanLine] = []
@@ -171,6 +167,7 @@ def _plan(
         tuple(sorted(due, key=by_door)),
         tuple(sorted(families, key=by_door)),
         tuple(undecided),
+        spread,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from retiree_desk.core.errors import UsageError
+from retiree_desk.core.errors import RefusedError, UsageError
 from retiree_desk.core.names import sort_key
 from retiree_desk.core.topics import Topic
 from retiree_desk.core.visit_periods import Month
@@ -102,6 +102,12 @@ class VisitSheets:
             sheets = _read(conn, query)
         return [sheet for sheet in sheets if not visitor or visitor in (sheet.visitor, sheet.contact)]
 
+    def heads(self, month: Month) -> list[Sheet]:
+        """The month's sheets without their lines, for choosing one."""
+        query = sa.select(visit_sheet).where(visit_sheet.c.month == str(month)).order_by(visit_sheet.c.number)
+        with self._desk.db.read() as conn:
+            return [_head(row) for row in conn.execute(query).mappings()]
+
     def sheet(self, code: str) -> Sheet:
         """The sheet of a code such as `2026-11-03`. Raises `UsageError` where there is none."""
         with self._desk.db.read() as conn:
@@ -134,14 +140,14 @@ class VisitSheets:
         """The month's sheets, made if there are none; `replan` adds who is due by now at the end.
 
         Numbers and lines that are there stay as they are. Returns those of `visitor`, or all. Raises
-        `UsageError` where nobody is due, or the visitor has no sheet.
+        `RefusedError` where nobody is due, `UsageError` where the visitor has no sheet.
         """
         there = self.sheets(month)
         if not there or replan:
             self._add(month, there)
             there = self.sheets(month)
         if not there:
-            raise UsageError(
+            raise RefusedError(
                 "nobody_due", _("Nobody is due for a visit in {month}.").format(month=str(month))
             )
         chosen = [sheet for sheet in there if not visitor or visitor in (sheet.visitor, sheet.contact)]
@@ -176,7 +182,7 @@ class VisitSheets:
         with self._desk.db.write(
             Topic.VISITS, why="sheets_made", params={"month": str(month)}, undoable=False
         ) as change:
-            self._keep_spread(change)
+            self._keep_spread(change, plan)
             following = max((sheet.number for sheet in there), default=0)
             for key in sorted(groups, key=_sheet_order):
                 sheet = known.get(key)
@@ -185,13 +191,11 @@ class VisitSheets:
                     sheet = _insert_sheet(change, month, following, key, groups[key])
                 _insert_lines(change, sheet, groups[key], plan.today)
 
-    def _keep_spread(self, change: Change) -> None:
+    def _keep_spread(self, change: Change, plan: Plan) -> None:
         """From the first sheets on everybody's month is kept."""
-        kept = self._plans.kept_spread()
-        spread = self._plans.spread_now(change.conn, kept)
-        if spread == kept:
+        if plan.spread == self._plans.kept_spread():
             return
-        value = to_json(spread.to_data())
+        value = to_json(plan.spread.to_data())
         number = change.conn.scalar(sa.select(setting.c.id).where(setting.c.key == SPREAD))
         if number is None:
             change.insert(setting, [{"key": SPREAD, "value": value}])
@@ -283,19 +287,20 @@ def _read(conn: sa.Connection, query: sa.Select[Any]) -> list[Sheet]:
         wanted.order_by(visit_sheet_line.c.sheet_id, visit_sheet_line.c.line_no)
     ).mappings():
         lines.setdefault(row["sheet_id"], []).append(read_line(dict(row)))
-    return [
-        Sheet(
-            head["id"],
-            Month.parse(head["month"]),
-            head["number"],
-            head["code"],
-            head["visitor"] or "",
-            head["area_head"] or "",
-            head["state"],
-            tuple(lines.get(head["id"], ())),
-        )
-        for head in heads
-    ]
+    return [_head(head, tuple(lines.get(head["id"], ()))) for head in heads]
+
+
+def _head(row: sa.RowMapping, lines: tuple[SheetLine, ...] = ()) -> Sheet:
+    return Sheet(
+        row["id"],
+        Month.parse(row["month"]),
+        row["number"],
+        row["code"],
+        row["visitor"] or "",
+        row["area_head"] or "",
+        row["state"],
+        lines,
+    )
 
 
 def read_line(row: Mapping[str, Any]) -> SheetLine:

@@ -49,19 +49,12 @@ def visit_sheets(desk: "Desk", path: Path, options: Options) -> int:
 
 
 def write_sheets(
-    desk: "Desk",
-    path: Path,
-    month: Month,
-    *,
-    visitor: str = "",
-    replan: bool = False,
-    large: bool = False,
-) -> tuple[int, list[Sheet]]:
-    """Freezes (see `VisitSheets.freeze`), writes and marks as printed. The pages and the sheets."""
-    sheets = desk.visits.sheets.freeze(month, replan=replan, visitor=visitor)
+    desk: "Desk", path: Path, month: Month, sheets: Sequence[Sheet], *, large: bool = False
+) -> int:
+    """Writes frozen sheets of a month and marks them as printed. The pages written."""
     pages = _write(desk, path, month, sheets, large=large)
     desk.db.record("print", {"document": "visit-sheets", "file": path.name, "pages": pages})
-    return pages, sheets
+    return pages
 
 
 def _write(

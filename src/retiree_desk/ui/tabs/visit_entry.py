@@ -150,7 +150,7 @@ class EntryPage(QWidget):
     def refresh(self) -> None:
         """The sheets of the month as they are now; sheet and line stay chosen."""
         chosen, line = self.sheets.currentData(), self.table.currentIndex().row()
-        found = self._context.desk.visits.sheets.sheets(self.month.month)
+        found = self._context.desk.visits.sheets.heads(self.month.month)
         self.sheets.blockSignals(True)
         self.sheets.clear()
         for sheet in found:

@@ -15,48 +15,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from retiree_desk.core.errors import UserError
 from retiree_desk.core.people_columns import Masks
-from retiree_desk.core.place_words import door_words
 from retiree_desk.core.visit_periods import Month
-from retiree_desk.core.visit_rules import rule_name
-from retiree_desk.core.visit_words import on_paper, when
-from retiree_desk.core.visits import result_name
-from retiree_desk.i18n import N_, _
-from retiree_desk.services.visit_plans import Plan, PlanLine
+from retiree_desk.i18n import _
+from retiree_desk.services.visit_plans import Plan
 from retiree_desk.settings import PRIVACY
-from retiree_desk.ui import ask, theme
+from retiree_desk.ui import errors, theme
 from retiree_desk.ui.context import Context
 from retiree_desk.ui.dialogs.preview import Paper
 from retiree_desk.ui.widgets.fitted_table import FittedTable
 from retiree_desk.ui.widgets.month_chooser import MonthChooser
 from retiree_desk.ui.widgets.rows_model import Index, RowsModel
+from retiree_desk.ui.widgets.visit_plan_rows import LISTS, MonthPlan, work_out
 
 _REASON = 2  # the column that takes the spare width
 _DUE = 3
-
-_SHOWN = {
-    "printed": N_("For the sheets"),
-    "overdue": N_("Overdue"),
-    "open": N_("On no sheet yet"),
-    "contact": N_("Yearly contact only"),
-    "undecided": N_("Date of birth incomplete"),
-}
 
 
 class _DueModel(RowsModel):
     """What is overdue stands out; the words say it too, so that colour is never alone."""
 
-    overdue: frozenset[int] = frozenset()  # people
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == _DUE and self.is_overdue(index.row()):
-            return QColor(theme.OVERDUE)
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == _DUE:
+            return QColor(theme.OVERDUE) if self.object_at(index.row()).overdue else None
         return super().data(index, role)
-
-    def is_overdue(self, row: int) -> bool:
-        """Whether the line of a row is overdue."""
-        return self.object_at(row) in self.overdue
 
 
 class PlanPage(QWidget):
@@ -67,14 +49,12 @@ class PlanPage(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.plan: Plan | None = None
-        self._addresses: dict[int, dict[str, str]] = {}
-        self._places: dict[int, tuple[str, int, str]] = {}
+        self.shown_plan: MonthPlan | None = None
         self._asked = 0
         self.month = MonthChooser(Month.of(context.desk.today()))
         self.shown = QComboBox()
         self.shown.setAccessibleName(_("Which people"))
-        for code, words in _SHOWN.items():
+        for code, words in LISTS.items():
             self.shown.addItem(_(words), code)
         self.visitor = QComboBox()
         self.visitor.setAccessibleName(_("Visitor"))
@@ -142,83 +122,55 @@ class PlanPage(QWidget):
         """Works the month out anew, off the UI thread."""
         self._asked += 1
         asked, month, desk = self._asked, self.month.month, self._context.desk
+        masks = Masks(privacy=bool(self._context.settings.get(PRIVACY, False)))
 
-        def work(_progress: Any, _cancelled: Any) -> Any:
-            plan = desk.visits.plan(month)
-            ids = [line.person_id for line in (*plan.due, *plan.families)]
-            people = desk.registry.load(ids, extras=False)
-            return plan, {int(one.id): dict(one.values) for one in people}, desk.visits.sheets.places(month)
+        def work(_progress: Any, _cancelled: Any) -> MonthPlan:
+            return work_out(desk, month, masks)
 
-        def done(answer: Any) -> None:
+        def done(answer: MonthPlan) -> None:
             if asked == self._asked:
-                self.plan, self._addresses, self._places = answer
-                self._show_plan()
+                self.shown_plan = answer
+                self._show_plan(answer)
 
         self._context.tasks.run(work, done, words=_("Working out who is due …"), owner=self)
 
-    def _show_plan(self) -> None:
-        assert self.plan is not None
+    @property
+    def plan(self) -> Plan | None:
+        """The plan shown; None until it is worked out."""
+        return self.shown_plan.plan if self.shown_plan else None
+
+    def _show_plan(self, worked: MonthPlan) -> None:
         chosen = self.visitor.currentData()
         self.visitor.blockSignals(True)
         self.visitor.clear()
-        self.visitor.addItem(_("All visitors"), None)
-        for name in sorted({line.visitor for line in self.plan.printed}):
+        self.visitor.addItem(_("All visitors"), "")
+        for name in sorted({row.visitor for row in worked.rows if "printed" in row.lists}):
             self.visitor.addItem(name, name)
         self.visitor.setCurrentIndex(max(0, self.visitor.findData(chosen)))
         self.visitor.blockSignals(False)
-        self._show_buttons()
+        self._show_buttons(worked)
+        self.words.setText(worked.summary())
         self._fill()
 
-    def _show_buttons(self) -> None:
-        assert self.plan is not None
-        there = len({code for code, _line, _result in self._places.values()})
-        sheets, lines = self._context.desk.visits.sheets.to_make(self.plan)
-        writable = self._context.desk.db.writable
-        count = there or sheets
-        self.print_button.setText(_("Print {n} sheets …").format(n=count))
-        self.print_button.setEnabled(bool(there) or (bool(sheets) and writable))
+    def _show_buttons(self, worked: MonthPlan) -> None:
+        there, writable = worked.sheets, self._context.desk.db.writable
+        self.print_button.setText(_("Print {n} sheets …").format(n=there or worked.new_sheets))
+        self.print_button.setEnabled(bool(there) or (bool(worked.new_sheets) and writable))
         self.print_button.setToolTip("" if there else _("Numbers and lines stay as they are from then on."))
-        self.add_button.setText(_("Add {n} lines to the sheets").format(n=lines))
-        self.add_button.setVisible(bool(there) and bool(lines) and writable)
+        self.add_button.setText(_("Add {n} lines to the sheets").format(n=worked.new_lines))
+        self.add_button.setVisible(bool(there) and bool(worked.new_lines) and writable)
         self.type_button.setEnabled(bool(there))
 
-    def lines(self) -> list[PlanLine]:
-        """The lines of the list chosen, narrowed by visitor and words."""
-        if self.plan is None:
-            return []
-        which = self.shown.currentData()
-        found = self.plan.printed
-        if which == "overdue":
-            found = [line for line in found if line.due.overdue_days]
-        elif which == "open":
-            found = [line for line in found if line.person_id not in self._places]
-        elif which == "contact":
-            found = [line for line in self.plan.due if not line.on_sheet]
-        visitor = self.visitor.currentData()
-        if visitor:
-            found = [line for line in found if line.visitor == visitor]
-        return found
-
     def _fill(self) -> None:
-        if self.plan is None:
+        if self.shown_plan is None:
             return
-        if self.shown.currentData() == "undecided":
-            rows = [
-                (int(person.id), [person.name, "", "、".join(map(rule_name, codes)), "", "", "", ""])
-                for person, codes in self.plan.undecided
-            ]
-        else:
-            rows = [(line.person_id, self._texts(line)) for line in self.lines()]
         text = self.find_box.text().strip()
-        if text:
-            rows = [row for row in rows if any(text in cell for cell in row[1])]
-        self.model.overdue = frozenset(
-            line.person_id for line in (*self.plan.due, *self.plan.families) if line.due.overdue_days
+        rows = self.shown_plan.chosen(
+            str(self.shown.currentData()), str(self.visitor.currentData() or ""), text
         )
-        self.model.set_rows(rows)
+        self.model.set_rows([(row, row.texts) for row in rows])
         self.stack.setCurrentIndex(0 if rows else 1)
         self._nobody.setText(self._why_empty(bool(text)))
-        self.words.setText(self._summary())
 
     def _why_empty(self, narrowed: bool) -> str:
         if narrowed or self.visitor.currentData():
@@ -227,57 +179,29 @@ class PlanPage(QWidget):
             return _("Nobody is due this month. Rules count from the day people came on the register.")
         return _("Nobody: nothing to do here.")
 
-    def _summary(self) -> str:
-        assert self.plan is not None
-        printed = self.plan.printed
-        late = sum(1 for line in printed if line.due.overdue_days)
-        doors = len({line.household for line in printed})
-        words = [
-            _("{n} people in {doors} households are due, {late} overdue").format(
-                n=f"{len(printed):,}", doors=f"{doors:,}", late=f"{late:,}"
-            )
-        ]
-        if self.plan.undecided:
-            words.append(_("{n} with an incomplete date of birth").format(n=len(self.plan.undecided)))
-        return " · ".join(words)
-
-    def _texts(self, line: PlanLine) -> list[str]:
-        assert self.plan is not None
-        masks = Masks(privacy=bool(self._context.settings.get(PRIVACY, False)))
-        place = self._places.get(line.person_id)
-        last = ""
-        if line.last is not None:
-            last = f"{line.last.on.isoformat()} {result_name(line.last.result)}"
-        name = line.person.name
-        if not line.person.is_living:
-            name = _("{name} (family)").format(name=name)
-        return [
-            name,
-            masks.apply("home_address", door_words(self._addresses.get(line.person_id, {}))),
-            _why(line),
-            when(min(line.reasons, key=lambda one: one.due_on), self.plan.today),
-            last,
-            line.visitor,
-            f"{place[0]} / {place[1]}" if place else "",
-        ]
-
     def _open(self, row: int) -> None:
-        self._context.open("person", self.model.object_at(row))
+        self._context.open("person", self.model.object_at(row).person_id)
 
     # Sheets
 
-    def print_sheets(self) -> Any:
+    def print_sheets(self) -> None:
         """Makes the month's sheets where there are none, and shows them; printed or saved from there."""
-        month = self.month.month
-        visitor = self.visitor.currentData() or ""
+        month, visitor = self.month.month, str(self.visitor.currentData() or "")
         desk = self._context.desk
-        try:
-            sheets = desk.visits.sheets.freeze(month, visitor=visitor)
-        except UserError as error:
-            ask.warn(error.message)
-            return None
+        self.print_button.setEnabled(False)
+        self._context.tasks.run(
+            lambda _progress, _cancelled: desk.visits.sheets.freeze(month, visitor=visitor),
+            lambda sheets: self._preview(month, visitor, len(sheets)),
+            words=_("Making the sheets …"),
+            on_error=self._not_made,
+            owner=self,
+        )
+
+    def _preview(self, month: Month, visitor: str, count: int) -> None:
         from retiree_desk.services.documents import Options, write_document
 
+        self.print_button.setEnabled(True)
+        desk = self._context.desk
         options = Options(month=str(month), person=visitor, preview=True)
 
         def printed(how: str) -> None:
@@ -285,30 +209,38 @@ class PlanPage(QWidget):
             desk.db.record("print", {"document": "visit-sheets", "month": str(month), "how": how})
 
         title = _("Visit sheets of {month}").format(month=str(month))
-        return self._context.open(
+        self._context.open(
             "preview",
             Paper(
-                title=_("{title}: {n} sheets").format(title=title, n=len(sheets)),
+                title=_("{title}: {n} sheets").format(title=title, n=count),
                 file_name=f"{title}.pdf",
                 write=lambda path: write_document(desk, "visit-sheets", path, options),
                 printed=printed,
             ),
         )
 
+    def _not_made(self, error: Exception) -> None:
+        self.print_button.setEnabled(True)
+        errors.show(error)
+
     def add_to_sheets(self) -> None:
         """Adds who is due by now at the end of the sheets; what is there stays."""
-        try:
-            self._context.desk.visits.sheets.freeze(self.month.month, replan=True)
-        except UserError as error:
-            ask.warn(error.message)
+        month, desk = self.month.month, self._context.desk
+        self.add_button.setEnabled(False)
+        self._context.tasks.run(
+            lambda _progress, _cancelled: desk.visits.sheets.freeze(month, replan=True),
+            lambda _sheets: self.add_button.setEnabled(True),
+            words=_("Making the sheets …"),
+            on_error=self._not_added,
+            owner=self,
+        )
+
+    def _not_added(self, error: Exception) -> None:
+        self.add_button.setEnabled(True)
+        errors.show(error)
 
     def _type(self) -> None:
         sheets = self._context.desk.visits.sheets.sheets(self.month.month, self.visitor.currentData() or "")
         if sheets:
             open_ones = [sheet for sheet in sheets if any(line.open for line in sheet.lines)]
             self.type_wanted.emit((open_ones or sheets)[0].code)
-
-
-def _why(line: PlanLine) -> str:
-    """The rules in the few words of the sheet; those that are not printed by their name."""
-    return "、".join(on_paper(line.reasons) or dict.fromkeys(rule_name(one.code) for one in line.reasons))
