@@ -10,14 +10,14 @@ from tests.bench.fixtures import make_office
 
 
 @pytest.fixture(scope="session")
-def office_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
-    """The data file of an office of so many people."""
+def office_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """`office_of(people, visits=0, payments=0)`: the data file of an office of that size."""
     folder = tmp_path_factory.mktemp("bench")
 
-    def office_of(people: int) -> Path:
-        path = folder / f"{people}.rdesk"
+    def office_of(people: int, visits: int = 0, payments: int = 0) -> Path:
+        path = folder / f"{people}-{visits}-{payments}.rdesk"
         if not path.exists():
-            make_office(path, people, date(2026, 3, 16))
+            make_office(path, people, date(2026, 3, 16), visits=visits, payments=payments)
         return path
 
     return office_of

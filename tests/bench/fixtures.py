@@ -45,8 +45,11 @@ def _values(number: int) -> dict[str, str]:
     }
 
 
-def make_office(path: Path, people: int, today: date) -> None:
-    """Makes the data file of an office of `people` (400, 800, ...), closed and searchable."""
+def make_office(path: Path, people: int, today: date, *, visits: int = 0, payments: int = 0) -> None:
+    """Makes the data file of an office of `people` (400, 800, ...), closed and searchable.
+
+    `visits` and `payments`: how many of them it looks back on (RELIABILITY A2: 200,000 each).
+    """
     desk = Desk.open(path, operator="bench", today=lambda: today)
     with desk.db.write(Topic.REGISTRY, why="person_added") as change:
         maker = UnitMaker(change, desk.units.trees(change.conn))
@@ -70,6 +73,22 @@ def make_office(path: Path, people: int, today: date) -> None:
             " FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n"
             f" LIMIT {people // _BASE - 1}) SELECT value FROM n) AS n, person"
         )
+        count = "WITH RECURSIVE n(value) AS (SELECT 0 UNION ALL SELECT value + 1 FROM n LIMIT {0})"
+        if visits:
+            conn.exec_driver_sql(
+                "INSERT INTO visit (person_id, on_date, way, result, visitor, words)"
+                f" {count.format(visits)} SELECT 1 + value % {people},"
+                " date('2016-01-01', (value / 60) || ' days'), 'HOME', 'SEEN', '李走访', '身体尚可' FROM n"
+            )
+        if payments:
+            conn.exec_driver_sql(
+                "INSERT INTO welfare_list (id, code, title, state) VALUES (1, 'W-1', '春节慰问', 'DRAFT')"
+            )
+            conn.exec_driver_sql(
+                "INSERT INTO welfare_line (list_id, line_no, person_id, name, unit, reason, amount_fen)"
+                f" {count.format(payments)} SELECT 1, value + 1, 1 + value % {people}, '张伟', '第一党支部',"
+                " '春节慰问:困难', 50000 FROM n"
+            )
         search.rebuild(conn)
         conn.exec_driver_sql("ANALYZE")
     desk.close()

@@ -24,6 +24,19 @@ from retiree_desk.store.schema import APPLICATION_ID, FORMAT, audit_log, change_
 Listener = Callable[[frozenset[Topic]], None]
 
 
+# Rises on a connection when another one writes the file.
+_VERSION = "data_version"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at the path; None: none. Only asked for, never opened (RELIABILITY 0.3)."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
+
+
 def now() -> str:
     """The moment, in UTC, as every log writes it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
@@ -49,6 +62,11 @@ class Database:
         self._reader = connection.engine(path, key=key)
         self._writer = connection.engine(path, writer=True, key=key) if write else None
         self._listeners: list[Listener] = []
+        self._identity = _identity(path)
+        if self._writer:
+            raw = self._writer.raw_connection()
+            raw.info[_VERSION] = raw.cursor().execute(f"PRAGMA {_VERSION}").fetchone()[0]
+            raw.close()
 
     @classmethod
     def open(
@@ -124,6 +142,32 @@ class Database:
                 self._sound = False
             raise
 
+    @contextmanager
+    def _transaction(self) -> Iterator[sa.Connection]:
+        """The writer's transaction; refused where the file is no longer the one that was opened."""
+        if self._writer is None:
+            raise DataFileError("read_only", _("The file is open for reading only; nothing was changed."))
+        # A missing file is not made anew by the connection that is about to open.
+        self._refuse_replaced(None)
+        with self._in_words(), self._writer.connect() as conn, conn.begin():
+            self._refuse_replaced(conn)
+            yield conn
+
+    def _refuse_replaced(self, conn: sa.Connection | None) -> None:
+        same = _identity(self.path) == self._identity
+        if conn is not None:
+            # SQLite counts what others wrote; while we hold the lock that is nobody of ours (DECISIONS 21).
+            version = conn.exec_driver_sql(f"PRAGMA {_VERSION}").scalar()
+            same = same and conn.info.setdefault(_VERSION, version) == version
+        if not same:
+            raise DataFileError(
+                "replaced",
+                _(
+                    "{file} was replaced, moved or changed by another program since it was opened; nothing "
+                    "was saved. Keep a copy of the file as it is now, then open it again."
+                ).format(file=self.path),
+            )
+
     @property
     def writable(self) -> bool:
         """Whether this process may change the file."""
@@ -160,9 +204,7 @@ class Database:
         `why` is a code of `core/history.py` with its `params`. A block that writes no row leaves
         no change set. The topics are announced after commit.
         """
-        if self._writer is None:
-            raise DataFileError("read_only", _("The file is open for reading only; nothing was changed."))
-        with self._in_words(), self._writer.connect() as conn, conn.begin():
+        with self._transaction() as conn:
             row = {
                 "at": now(),
                 "who": self.operator,
@@ -200,15 +242,13 @@ class Database:
         """One line of the audit log in a transaction of its own (printing, exporting, restoring)."""
         if self._writer is None:
             return  # A reader beside the window may not write; what it does shows nothing new.
-        with self._in_words(), self._writer.connect() as conn, conn.begin():
+        with self._transaction() as conn:
             self.audit(conn, action, detail)
 
     @contextmanager
     def write_unlogged(self) -> Iterator[sa.Connection]:
         """A transaction outside the change log: settings, drafts, remembered mappings."""
-        if self._writer is None:
-            raise DataFileError("read_only", _("The file is open for reading only; nothing was changed."))
-        with self._in_words(), self._writer.connect() as conn, conn.begin():
+        with self._transaction() as conn:
             yield conn
         self.generation += 1
 
