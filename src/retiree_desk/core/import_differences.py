@@ -4,7 +4,7 @@ Where HR has authority its value is taken; elsewhere it fills blanks and the res
 cell never wipes, a coarser date that agrees is no difference, known phones and labels are never removed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ Held = Callable[[str], str]  # a field of the person as held
 
 
 def compare(field: str, old: str, new: str, held: Held) -> Outcome:
-    """How HR's `new` stands to the held `old`; both filled in form, unequal, `new` not empty."""
+    """How HR's `new` stands to the held `old`, unequal and not empty; phones by `compare_phones`."""
     special = _SPECIAL.get(field)
     if special is not None:
         return special(old, new, held)
@@ -96,22 +96,37 @@ def _by_id_number(code: str) -> Callable[[str, str, Held], Outcome]:
     return compare_fact
 
 
-def _first_number(old: str, new: str, held: Held) -> Outcome:
-    known = {held("mobile"), held("phone"), *held("other_phones").split("、")}
-    return SAME if new in known else Outcome(new, not old)
-
-
-def _further_numbers(old: str, new: str, held: Held) -> Outcome:
-    known = {held("mobile"), held("phone"), *old.split("、")}
-    added = [number for number in new.split("、") if number not in known]
-    return Outcome("、".join((*((old,) if old else ()), *added)), True) if added else SAME
-
-
 def _former_unit(old: str, new: str, held: Held) -> Outcome:
     """原单位及职务 in one column, as rosters have it, says no more than the two fields together."""
     plain = "".join(new.split())
     both = "".join((old + held("post")).split())
     return SAME if plain in ("".join(old.split()), both) else Outcome(new, True)
+
+
+def compare_phones(said: Mapping[str, str], held: Held) -> list[Difference]:
+    """How the numbers of a row stand to those held, all fields of `NUMBER_FIELDS` together.
+
+    A number known in any field is no news. A first number that the row still lists is not replaced: the
+    new one is added behind it. What is not known yet is added to the further numbers, none is removed.
+    """
+    listed = [number for key in NUMBER_FIELDS for number in said.get(key, "").split("、") if number]
+    old_further = held("other_phones")
+    known = {held("mobile"), held("phone"), *old_further.split("、")}
+    found: list[Difference] = []
+    further = [number for number in said.get("other_phones", "").split("、") if number]
+    for key in ("mobile", "phone"):
+        new, old = said.get(key, ""), held(key)
+        if not new or new in known:
+            continue
+        if old in listed:
+            further.append(new)
+        else:
+            found.append(Difference(key, old, new, not old, new))
+    added = [number for number in dict.fromkeys(further) if number not in known]
+    if added:
+        joined = "、".join((*((old_further,) if old_further else ()), *added))
+        found.append(Difference("other_phones", old_further, joined, True, "、".join(added)))
+    return found
 
 
 def _nation(old: str, new: str, _held: Held) -> Outcome:
@@ -147,9 +162,6 @@ _SPECIAL: dict[str, Callable[[str, str, Held], Outcome]] = {
     "id_number": _id_number,
     "birth": _by_id_number("birth_differs"),
     "sex": _by_id_number("sex_differs"),
-    "mobile": _first_number,
-    "phone": _first_number,
-    "other_phones": _further_numbers,
     "labels": _labels,
     "former_unit": _former_unit,
     "nation": _nation,

@@ -192,7 +192,6 @@ class TableReading:
     ) -> None:
         told = self._told
         field_key = column.field or key
-        raws = self._raws.setdefault(key, {})
         for at, cell in enumerate(found):
             if cell not in odd:
                 continue
@@ -204,7 +203,7 @@ class TableReading:
                 if understood.text and column.fate == FIELD:
                     told.unread[at, field_key] = understood.text
                 if understood.code in ("date_ambiguous", "date_unreadable"):
-                    raws[at] = self._raw(cell)
+                    self._raws.setdefault(key, {})[at] = self._raw(cell)
 
     def _zero_and_one(self, table: dict[Any, str], found: Sequence[Any]) -> None:
         """Sex as 0 and 1 has two conventions: the ID numbers of the table tell which (trap 38)."""

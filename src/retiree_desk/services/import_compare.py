@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from retiree_desk.core.errors import Cancelled
-from retiree_desk.core.import_differences import SAME, Difference, compare
+from retiree_desk.core.import_differences import NUMBER_FIELDS, SAME, Difference, compare, compare_phones
 from retiree_desk.core.import_matching import Facts, Match, Matcher, groups
 from retiree_desk.core.import_reading import Understanding
 from retiree_desk.core.imports import (
@@ -79,11 +79,14 @@ class Comparison:
 
     def _says_nothing_new(self, told: Understanding, at: int, person: int) -> bool:
         held = self._held
-        for key, new in told.of(at).items():
+        said = told.of(at)
+        for key, new in said.items():
             old = held.column(key)[person]
-            if new != old and compare(key, old, new, lambda other: held.column(other)[person]) is not SAME:
+            if new == old or key in NUMBER_FIELDS:
+                continue
+            if compare(key, old, new, lambda other: held.column(other)[person]) is not SAME:
                 return False
-        return True
+        return not compare_phones(said, lambda key: held.column(key)[person])
 
     def _same_person_twice(self) -> dict[tuple[int, int], str]:
         """Rows that mean one person: the second of two identical ones is skipped, differing ones all ask."""
@@ -229,13 +232,29 @@ class Comparison:
         found: dict[int, list[Difference]] = {}
         if not pairs:
             return found
+        phones: dict[int, int] = {}
         for key, new in told.values.items():
             old = held.column(key)
+            if key in NUMBER_FIELDS:
+                phones.update(_unequal(new, old, pairs))
+                continue
             for at, person in _unequal(new, old, pairs):
                 difference = self._difference(table, key, at, person)
                 if difference is not None:
                     found.setdefault(at, []).append(difference)
+        for at, person in phones.items():
+            if differences := self._phone_differences(told, at, person):
+                found.setdefault(at, []).extend(differences)
         return found
+
+    def _phone_differences(self, told: Understanding, at: int, person: int) -> list[Difference]:
+        held = self._held
+        said = {key: told.values[key][at] for key in NUMBER_FIELDS if key in told.values}
+        return [
+            one
+            for one in compare_phones(said, lambda key: held.column(key)[person])
+            if not _known(held.refused.get((held.ids[person], one.field)), one.said)
+        ]
 
     def _difference(self, table: SourceTable, key: str, at: int, person: int) -> Difference | None:
         held = self._held
@@ -258,11 +277,11 @@ class Comparison:
         person = held.at[person_id]
         found = []
         for key, new in told.of(at).items():
-            if new != held.column(key)[person]:
+            if new != held.column(key)[person] and key not in NUMBER_FIELDS:
                 difference = self._difference(self._tables[number], key, at, person)
                 if difference is not None:
                     found.append(difference)
-        return tuple(found)
+        return (*found, *self._phone_differences(told, at, person))
 
     def coverage(self, trees: UnitTrees) -> tuple[str, list[Missing]]:
         """What the files are (full, new, changed), judged by their units' people, and whom they lack."""
