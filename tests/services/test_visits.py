@@ -271,6 +271,18 @@ def test_whereabouts_follow_the_results(desk: Desk, clock: Clock) -> None:
     assert unclear.code == "whereabouts_to_ask" and "张三" in unclear.words
 
 
+def test_a_stay_in_hospital_entered_in_the_record_counts_too(desk: Desk, clock: Clock) -> None:
+    person_id = alone(desk, "张三")
+    clock.day = date.today() + timedelta(days=1)
+    month = Month.of(clock.day)
+    desk.registry.change(person_id, {"whereabouts": "HOSPITAL"})
+    assert due_codes(desk, month)[person_id] == {"E01"}
+    desk.visits.results.enter(Entry((person_id,), clock.day, "HOSPITAL", "MET"))
+    assert person_id not in due_codes(desk, month)
+    desk.registry.change(person_id, {"whereabouts": "HOME"})
+    assert "E02" in due_codes(desk, month)[person_id]
+
+
 def test_a_result_is_undone_as_one_step_and_can_be_typed_anew(desk: Desk, clock: Clock) -> None:
     alone(desk, "张三", contact_person="王某")
     [sheet] = desk.visits.sheets.freeze(Month(2026, 10))

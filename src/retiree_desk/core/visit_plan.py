@@ -118,12 +118,20 @@ def _date(text: str) -> PartialDate | None:
 
 
 def closes(
-    ways: frozenset[str], must_meet: bool, way: str, result: str, away: str = "", elsewhere: bool = False
+    ways: frozenset[str],
+    must_meet: bool,
+    way: str,
+    result: str,
+    away: str = "",
+    elsewhere: bool = False,
+    *,
+    periodic: bool = True,
 ) -> bool:
     """Whether a visit meets (or, declined, closes) a rule with these ways (OFFICE R5, R7, 3.7).
 
     `away`: the person's whereabouts that day; `elsewhere`: lives in another place. A call then stands
-    for a visit at home. A visit in a care home is one at home, one in hospital too while there.
+    for a visit at home. A visit in a care home is one at home; for a `periodic` rule one in hospital is
+    too, for as long as the person lay there.
     """
     fulfils = RESULTS[result].fulfils if result in RESULTS else Fulfils.NO
     if fulfils is Fulfils.NO or (fulfils is Fulfils.UNLESS_MUST_MEET and must_meet):
@@ -131,7 +139,7 @@ def closes(
     if fulfils is Fulfils.CLOSES or way in ways:
         return True
     if "HOME" in ways:
-        if way == "CARE_HOME" or (way == "HOSPITAL" and away == "HOSPITAL"):
+        if way == "CARE_HOME" or (periodic and way == "HOSPITAL" and away == "HOSPITAL"):
             return True
         return way in ("PHONE", "VIDEO") and (elsewhere or away in AWAY_FROM_HOME)
     return elsewhere and way in ("PHONE", "VIDEO") and "HOSPITAL" in ways
@@ -271,9 +279,10 @@ class Planner:
             if visit.on > last:
                 calls = elsewhere or _after_declined(visit, subject.seen)
                 key = (ways, rule.must_meet, visit.way, visit.result, visit.away, calls)
-                answer = self._closing.get(key)
+                periodic = bool(rule.periods)
+                answer = self._closing.get((periodic, *key))
                 if answer is None:
-                    answer = self._closing[key] = closes(*key)
+                    answer = self._closing[(periodic, *key)] = closes(*key, periodic=periodic)
                 if answer:
                     last = visit.on
         return last
