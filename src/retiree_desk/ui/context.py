@@ -50,16 +50,25 @@ class Tab(Protocol):
 
 
 class Refresher(QObject):
-    """Refreshes a widget when its topics change: at once when it is shown, else when it is."""
+    """Refreshes a widget when its topics change: at once when it is shown, else when it is.
+
+    `first` has it refreshed when it is shown for the first time too: what nobody looks at costs nothing.
+    """
 
     def __init__(
-        self, widget: QWidget, topics: frozenset[Topic], refresh: Callable[[], None], context: Context
+        self,
+        widget: QWidget,
+        topics: frozenset[Topic],
+        refresh: Callable[[], None],
+        context: Context,
+        *,
+        first: bool = False,
     ) -> None:
         super().__init__(widget)
         self._widget = widget
         self._topics = topics
         self._refresh = refresh
-        self._stale = False
+        self._stale = first
         context.announcer.changed.connect(self._changed)
         widget.installEventFilter(self)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -59,11 +59,16 @@ class RegistryTab(QWidget):
         self.tree = UnitTree(context.settings)
         self.filters = FilterBar()
         self.grid = PeopleGrid(self.model, columns, context.settings)
-        self.summary = Summary(with_visit="visit" in context.actions)
+        self.summary = Summary()
         self.empty = EmptyOffice()
         self._build()
         self._connect()
         self._select_after = "keep"
+        # Counting a big office can wait until its first rows stand there.
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(500)
+        self._count_soon.timeout.connect(self._count_units)
         Refresher(self, self.topics, self.refresh, context)
         self._apply_masks()
         self._refresh_units()
@@ -149,7 +154,7 @@ class RegistryTab(QWidget):
         self.grid.selection_told.connect(self._chosen)
         self.grid.columns_changed.connect(self._after_columns)
         self.summary.open_asked.connect(self.open_person)
-        self.summary.visit_asked.connect(lambda number: self.context.open("visit", number))
+        self.summary.visit_asked.connect(self.enter_visit)
         self.new_button.clicked.connect(lambda: self.open_person(None))
         self.import_button.clicked.connect(lambda: self.context.open("import"))
         self.empty.import_asked.connect(lambda: self.context.open("import"))
@@ -281,6 +286,14 @@ class RegistryTab(QWidget):
         dialog.open()
         return dialog
 
+    def enter_visit(self, person_id: int) -> Any:
+        """The dialog for one visit to a person."""
+        from retiree_desk.ui.dialogs.visit import VisitDialog
+
+        dialog = VisitDialog(self.context, person_id, self.window())
+        dialog.open()
+        return dialog
+
     def _neighbour(self, person_id: int, step: int) -> int | None:
         row = self.model.row_of(person_id)
         return self.model.id_at(row + step) if row >= 0 else None
@@ -341,7 +354,10 @@ class RegistryTab(QWidget):
         self.tree.show_trees(self.people.trees)
         if self.people.size() <= SMALL:
             self._show_counts(self.people.unit_counts())
-            return
+        else:
+            self._count_soon.start()
+
+    def _count_units(self) -> None:
         self.context.tasks.run(
             lambda _progress, _cancelled: self.people.unit_counts(),
             self._show_counts,

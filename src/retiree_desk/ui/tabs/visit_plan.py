@@ -78,7 +78,6 @@ class PlanPage(QWidget):
         self.words.setWordWrap(True)
         self._build()
         self._connect()
-        self.refresh()
 
     def _build(self) -> None:
         top = QHBoxLayout()

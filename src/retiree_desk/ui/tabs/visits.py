@@ -36,7 +36,8 @@ class VisitsTab(QWidget):
         self.plan.type_wanted.connect(self.type_sheet)
         # Each page refreshes itself when it is seen; the tab passes on F5.
         for page in (self.plan, self.entry, self.log):
-            Refresher(page, self.topics, page.refresh, context)
+            # A big office's plan is not worked out before anybody looks at it.
+            Refresher(page, self.topics, page.refresh, context, first=page is self.plan)
 
     def refresh(self) -> None:
         """The page shown, as things are now."""

@@ -40,7 +40,7 @@ class Summary(QFrame):
     open_asked = Signal(int)
     visit_asked = Signal(int)
 
-    def __init__(self, *, with_visit: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._person_id: int | None = None
         self.name = QLabel()
@@ -61,7 +61,6 @@ class Summary(QFrame):
         self.hint.setWordWrap(True)
         self.open_button = QPushButton(theme.icon("user-edit"), _("Open"))
         self.visit_button = QPushButton(theme.icon("walk"), _("Enter a visit"))
-        self._with_visit = with_visit
         inside = QWidget()
         box = QVBoxLayout(inside)
         box.setContentsMargins(16, 8, 12, 8)
@@ -96,7 +95,7 @@ class Summary(QFrame):
         self.hint.setVisible(person is None)
         for widget in (self.name, self.facts, self.place, self.lines, self.open_button):
             widget.setVisible(person is not None)
-        self.visit_button.setVisible(self._with_visit and person is not None and person.is_living)
+        self.visit_button.setVisible(person is not None and person.is_living)
         if person is None:
             return
         self.name.setText(person.name)
