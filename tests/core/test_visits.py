@@ -227,6 +227,7 @@ def test_places_as_they_stand_on_paper() -> None:
     assert door_words({"home_address": "静海县某乡某村"}) == "静海县某乡某村"
     assert door_words({"area": "3区", "building": "7排", "room": "4"}) == "3区7排4"
     assert area_words([{"area": "第三片区", "building": str(n)} for n in (9, 1, 10)]) == "第三片区(1-10号楼)"
+    assert area_words([{"area": name, "building": "1"} for name in "甲乙丙"]) == "甲、乙、丙"
 
 
 def test_requests_read_their_kind_and_their_day() -> None:

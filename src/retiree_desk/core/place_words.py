@@ -28,12 +28,13 @@ def door_words(values: Mapping[str, str], *, area: bool = True) -> str:
 
 
 def area_words(places: Iterable[Mapping[str, str]]) -> str:
-    """The areas of a sheet with their buildings: `第三片区(1-9号楼)`, several joined."""
+    """The areas of a sheet: `第三片区(1-9号楼)`; of more than two the names alone, for which there is room."""
     found: dict[str, set[str]] = {}
     for values in places:
         if values.get("area"):
             found.setdefault(values["area"], set()).add(values.get("building", ""))
-    return "、".join(area + _range(buildings - {""}) for area, buildings in found.items())
+    few = len(found) <= 2
+    return "、".join(area + (_range(buildings - {""}) if few else "") for area, buildings in found.items())
 
 
 def _range(buildings: set[str]) -> str:
