@@ -28,7 +28,7 @@ def door_words(values: Mapping[str, str], *, area: bool = True) -> str:
 
 
 def area_words(places: Iterable[Mapping[str, str]]) -> str:
-    """The areas of a sheet: `第三片区(1-9号楼)`; of more than two the names alone, for which there is room."""
+    """The areas of a sheet: `第三片区(1-9号楼)`; of more than two the names alone, for lack of room."""
     found: dict[str, set[str]] = {}
     for values in places:
         if values.get("area"):
