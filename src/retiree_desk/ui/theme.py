@@ -81,7 +81,9 @@ def _palette(dark: bool) -> QPalette:
 def _sheet(dark: bool) -> str:
     line = "#3a3f47" if dark else "#d4d9df"
     base = "#15171b" if dark else "#ffffff"
-    arrow = resource(f"icons/chevron-down{'-light' if dark else ''}.svg").as_posix()
+    arrow, arrow_up = (
+        resource(f"icons/chevron-{way}{'-light' if dark else ''}.svg").as_posix() for way in ("down", "up")
+    )
     return f"""
     QTabWidget::pane {{ border: 0; border-top: 1px solid {line}; }}
     QTabBar::tab {{ padding: 8px 18px; border: 0; background: transparent; }}
@@ -116,8 +118,14 @@ def _sheet(dark: bool) -> str:
     QTableView::item {{ padding: 0 6px; border: 0; }}
     QTableView::item:selected {{ background: {ACCENT}; color: white; }}
     QComboBox {{ padding-right: 24px; }}
-    QComboBox::drop-down {{ border: 0; width: 24px; }}
-    QComboBox::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}
+    QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 24px; }}
+    QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}
+    QSpinBox {{ padding-right: 24px; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ border: 0; width: 22px; subcontrol-origin: border; }}
+    QSpinBox::up-button {{ subcontrol-position: top right; }}
+    QSpinBox::down-button {{ subcontrol-position: bottom right; }}
+    QSpinBox::up-arrow {{ image: url("{arrow_up}"); width: 12px; height: 12px; }}
+    QSpinBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
     QToolButton[plain="true"] {{ padding: 6px 8px; border: 1px solid {line}; border-radius: 4px; background: {base}; }}
     QToolButton[plain="true"]:checked {{ border: 1px solid {ACCENT}; background: {"#243447" if dark else "#e8f0fa"}; }}
     QScrollBar:vertical {{ width: 13px; background: transparent; margin: 0; }}
