@@ -198,3 +198,15 @@ def test_a_character_no_font_has_is_named_and_printed_as_a_mark(desk: Any, tmp_p
     status, done, said = desk("print", "roster", str(tmp_path / "roster.pdf"))
     assert (status, done["pages"]) == (1, 1)
     assert "U+E863" in said
+
+
+def test_accept_all_takes_what_was_left_before(desk: Any, tmp_path: Path) -> None:
+    """The office's phone stays where nothing is said; `--accept all` takes HR's even after that."""
+    desk("import", csv(tmp_path, f"姓名,身份证号,手机\n张三,{ID},13800000001\n"))
+    newer = csv(tmp_path, f"姓名,身份证号,手机\n张三,{ID},13900000002\n", "newer.csv")
+    assert desk("import", newer)[1]["applied"] == {"new": 0, "changed": 0}
+    assert desk("import", newer)[1]["files"][0]["tables"][0]["unchanged"] == 1
+    assert desk("show", ID)[1]["mobile"] == "13800000001"
+    assert desk("import", newer, "--accept", "all")[1]["applied"] == {"new": 0, "changed": 1}
+    assert desk("show", ID)[1]["mobile"] == "13900000002"
+    assert desk("import", newer, "--accept", "all")[1]["applied"] == {"new": 0, "changed": 0}

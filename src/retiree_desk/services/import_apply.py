@@ -1,7 +1,7 @@
 """Applying a plan: one change set with new people, taken values, labels, custom fields and unread text."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -19,8 +19,8 @@ from retiree_desk.core.retirees import (
     STORED_FIELDS,
     death_values,
 )
-from retiree_desk.services.import_compare import UNREAD_PREFIX, Comparison
-from retiree_desk.services.import_held import Held, Kept
+from retiree_desk.services.import_compare import Comparison
+from retiree_desk.services.import_held import UNREAD_PREFIX, Held, Kept
 from retiree_desk.services.import_source import SourceTable
 from retiree_desk.services.units import TREE_OF_FIELD, UnitMaker, UnitTrees
 from retiree_desk.store.changes import Change
@@ -109,8 +109,8 @@ class Writer:
         self._places: dict[tuple[str, ...], int | None] = {}
         self._fields = dict(held.custom_ids)
 
-    def write(self, work: Work, plan: ImportPlan) -> int:
-        """Everything; returns the number of the batch."""
+    def write(self, work: Work, plan: ImportPlan, step: Callable[[str, float], None]) -> int:
+        """Everything; the number of the batch. `step` tells how far it is and may raise `Cancelled`."""
         conn = self._change.conn
         counts = {"new": len(work.new), "changed": work.changed}
         files = json.dumps([Path(file).name for file in plan.files], ensure_ascii=False)
@@ -121,9 +121,12 @@ class Writer:
         assert key is not None
         batch = int(key[0])
         self._new_people(work, batch)
+        step("writing", 0.6)
         self._changed_people(work)
+        step("writing", 0.85)
         self._unread(work, batch)
         self._refused(work.refused)
+        step("writing", 0.95)
         return batch
 
     def _new_people(self, work: Work, batch: int) -> None:

@@ -20,11 +20,10 @@ from retiree_desk.core.imports import (
     Problem,
 )
 from retiree_desk.core.names import name_key
-from retiree_desk.services.import_held import Held
+from retiree_desk.services.import_held import UNREAD_PREFIX, Held
 from retiree_desk.services.import_source import SourceTable
 from retiree_desk.services.units import RESIDENCE_KIND_OF_FIELD, UnitTrees, unit_match_key
 
-UNREAD_PREFIX = "unread:"
 # Below this share of the people in its units a file is a list of some, not the roster of all.
 _FULL_SHARE = 0.3
 
@@ -141,7 +140,7 @@ class Comparison:
         rows: list[PlanRow] = []
         silent: set[int] = set()  # rows whose cells are no problem of their own
         dead: set[int] = set()
-        ids, unread_held, refused = held.ids, held.unread, held.refused
+        ids, unread_held, refused = held.ids, held.unread, held.answers
         for at, (row_number, name, match) in enumerate(zip(table.numbers, names, matches, strict=True)):
             verdict = verdicts.get((number, at), "")
             if not name:
@@ -253,7 +252,7 @@ class Comparison:
         return [
             one
             for one in compare_phones(said, lambda key: held.column(key)[person])
-            if not _known(held.refused.get((held.ids[person], one.field)), one.said)
+            if not _known(held.answers.get((held.ids[person], one.field)), one.said)
         ]
 
     def _difference(self, table: SourceTable, key: str, at: int, person: int) -> Difference | None:
@@ -267,7 +266,7 @@ class Comparison:
                 )
             )
             return None
-        if outcome is SAME or _known(held.refused.get((held.ids[person], key)), new):
+        if outcome is SAME or _known(held.answers.get((held.ids[person], key)), new):
             return None
         return Difference(key, old, outcome.new, outcome.takes, new)
 

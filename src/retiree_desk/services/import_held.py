@@ -13,6 +13,8 @@ from retiree_desk.services.registry import labels_of
 from retiree_desk.services.units import TREE_OF_FIELD, UnitTrees
 from retiree_desk.store.schema import custom_field, custom_value, person, refused_value, unread_value
 
+# Beside the refused values: the text of a cell that could not be understood, remembered with its field.
+UNREAD_PREFIX = "unread:"
 _KEYS = ("id", "name_key", "id_key", "party_branch_id", "admin_group_id", "residence_id")
 _LINK_OF_FIELD = {"party_branch": "party_branch_id", "admin_group": "admin_group_id"}
 
@@ -58,6 +60,12 @@ class Held:
             self.custom.setdefault(row[2], {})[row[1]] = Kept(row[0], row[3] or "")
         self.unread = _beside(conn, unread_value)
         self.refused = _beside(conn, refused_value)
+        # What is not proposed again: refused values, and text known to be unreadable.
+        self.answers = self.refused
+
+    def propose_again(self) -> None:
+        """Every value of the file is wanted: what was refused before is proposed again (`--accept all`)."""
+        self.answers = {key: kept for key, kept in self.refused.items() if key[1].startswith(UNREAD_PREFIX)}
 
     def prepare(self) -> None:
         """Does ahead what every comparison asks for (while the file is still being read)."""

@@ -1,7 +1,7 @@
 """From files to understood tables: reading in the child process, finding tables, the fate of columns."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,19 @@ from retiree_desk.core.import_headers import DERIVED, meaning, normal_header
 from retiree_desk.core.import_raw import Raw
 from retiree_desk.core.import_reading import TableReading, Understanding
 from retiree_desk.core.import_rows import Sorted, sort_rows
-from retiree_desk.core.import_tables import Block, TableFinder
+from retiree_desk.core.import_tables import Block, TableFinder, side_by_side
 from retiree_desk.core.import_words import choice_of
 from retiree_desk.core.imports import Note
 from retiree_desk.core.names import name_key
-from retiree_desk.files.workbook_reader import Cell, Sheet, Workbook, cell_number, cell_text, read_workbook
+from retiree_desk.files.workbook_reader import (
+    Cell,
+    Row,
+    Sheet,
+    Workbook,
+    cell_number,
+    cell_text,
+    read_workbook,
+)
 from retiree_desk.i18n import _
 
 Progress = Callable[[str, float], None]  # what is being done, and how much of it (0 to 1)
@@ -44,6 +52,7 @@ class Options:
     mapping: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     header_rows: Mapping[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     fill_merged: bool = False
+    every_value: bool = False  # what was refused before is proposed again
 
 
 @dataclass(slots=True)
@@ -191,7 +200,8 @@ class _Book:
             for block in blocks:
                 if cancelled and cancelled():
                     raise Cancelled()
-                found.append(self._table(sheet, block, by_kind=len(kinds) > 1))
+                for part, rows in self._parts(sheet, block):
+                    found.append(self._table(sheet, part, rows, by_kind=len(kinds) > 1))
             if on_progress:
                 on_progress("understanding", (number + 1) / len(sheets))
         return found
@@ -207,9 +217,27 @@ class _Book:
             return False
         return True
 
-    def _table(self, sheet: Sheet, block: Block, *, by_kind: bool) -> SourceTable:
+    def _parts(self, sheet: Sheet, block: Block) -> list[tuple[Block, list[Row]]]:
+        """The tables that stand beside one another in a block; nearly always it is one."""
+        ranges = side_by_side(sheet.rows, block, self._text)
+        if not ranges:
+            return [(block, sheet.rows)]
+        parts = []
+        for first, last in ranges:
+            levels = {column: words for column, words in block.levels.items() if first <= column <= last}
+            rows = [
+                Row(
+                    row.number,
+                    row.hidden,
+                    {at: cell for at, cell in row.cells.items() if first <= at <= last},
+                )
+                for row in sheet.rows
+            ]
+            parts.append((replace(block, levels=levels), rows))
+        return parts
+
+    def _table(self, sheet: Sheet, block: Block, rows: list[Row], *, by_kind: bool) -> SourceTable:
         levels = dict(block.levels)
-        rows = sheet.rows
         seen: set[int] = set().union(*(rows[at].cells for at in range(block.start, block.end)))
         for column in sorted(seen - levels.keys()):
             levels[column] = ()

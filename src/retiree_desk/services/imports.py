@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
-from retiree_desk.core.errors import RefusedError, UsageError
+from retiree_desk.core.errors import Cancelled, RefusedError, UsageError
 from retiree_desk.core.imports import (
     FILE_KINDS,
     KINDS,
@@ -80,17 +80,19 @@ class Imports:
         password: str | None = None,
         mapping: Mapping[str, Mapping[int, str]] | None = None,
         *,
+        every_value: bool = False,
         on_progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Prepared:
-        """Reads the files and compares them with the registry; writes nothing.
+        """Reads the files and compares them with the registry; writes nothing. `every_value` proposes
+        again what was refused before.
 
         Raises `InputError` for a file that cannot be read or holds no people, `UsageError` for a sheet
         that is not there, `Cancelled`.
         """
         if kind and kind not in FILE_KINDS:
             raise UsageError("usage", _("“{kind}” is not a kind of file.").format(kind=kind))
-        options = Options(tuple(sheets or ()), hidden, kind or "", mapping or {})
+        options = Options(tuple(sheets or ()), hidden, kind or "", mapping or {}, every_value=every_value)
         # While the child reads the file there is time to read what the registry holds.
         with ThreadPoolExecutor(1, "workbook") as reader:
             reading = reader.submit(
@@ -137,6 +139,8 @@ class Imports:
             cancelled=cancelled,
         )
         held, trees, as_of = holding or self._holding()
+        if options.every_value:
+            held.propose_again()
         comparison = Comparison(tables, held, cancelled)
         comparison.run()
         guessed, missing = comparison.coverage(trees)
@@ -168,11 +172,26 @@ class Imports:
         held.prepare()
         return Holding(held, trees, as_of)
 
-    def apply(self, plan: Prepared, accept: Accept | None = None) -> ImportResult:
+    def apply(
+        self,
+        plan: Prepared,
+        accept: Accept | None = None,
+        *,
+        on_progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> ImportResult:
         """Writes what is accepted: backup first, then one transaction, all or nothing.
 
-        Raises `RefusedError` where the registry was changed since the plan was made.
+        Raises `RefusedError` where the registry was changed since the plan was made; `Cancelled`, and
+        nothing of it stays.
         """
+
+        def step(what: str, share: float) -> None:
+            if cancelled and cancelled():
+                raise Cancelled()
+            if on_progress:
+                on_progress(what, share)
+
         assert plan.comparison is not None and plan.held is not None
         desk = self._desk
         work = Work(plan, plan.understood, plan.comparison, plan.held, accept or Accept())
@@ -180,14 +199,16 @@ class Imports:
             return ImportResult(None, None, 0, 0)
         with desk.db.read() as conn:
             self._check_fresh(conn, plan)
+        step("backing_up", 0.05)
         backup, _people = desk.backups.make("import")
+        step("writing", 0.25)
         names = "、".join(Path(file).name for file in plan.files)
         with desk.db.write(
             Topic.REGISTRY, Topic.UNITS, Topic.IMPORTS, why="import", kind="import",
             params={"files": names, "new": len(work.new), "changed": work.changed},
         ) as change:  # fmt: skip
             writer = Writer(change, desk.units.trees(change.conn), plan.held, desk.today(), desk.db.operator)
-            batch = writer.write(work, plan)
+            batch = writer.write(work, plan, step)
             remember_mapping(change.conn, plan.options.mapping)
         return ImportResult(batch, change.id, len(work.new), work.changed, str(backup))
 
