@@ -436,3 +436,27 @@ def test_rejected_rows_are_said_and_the_others_come_in(office: Office) -> None:
     assert counts(plan) == {"new": 1, "rejected": 2}
     assert codes(plan) == ["name_missing", "name_missing"]
     assert plan.tables[0].rows == 3
+
+
+def test_lists_beside_one_another_are_two_tables(office: Office) -> None:
+    office.take(
+        office.xlsx({
+            "通讯录": [
+                ["序号", "姓名", "电话", "", "序号", "姓名", "电话"],
+                ["1", "张三", "13800001111", "", "3", "李四", "13800002222"],
+                ["2", "王五", "13800003333"],
+            ]
+        })
+    )  # fmt: skip
+    assert {person.name: person["mobile"] for person in office.people()} == {
+        "张三": "13800001111",
+        "李四": "13800002222",
+        "王五": "13800003333",
+    }
+
+
+def test_a_label_that_only_says_how_old_somebody_is_is_not_stored(office: Office) -> None:
+    plan = office.plan(office.csv(f"姓名,身份证号,特殊人员\n张三,{ZHANG},高龄、低保"))
+    assert codes(plan) == []
+    office.desk.imports.apply(plan)
+    assert office.one("张三").labels == {"DIBAO"}

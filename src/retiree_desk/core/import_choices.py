@@ -89,7 +89,7 @@ def label_words(raw: Raw) -> Understood:
             found.append(code)
         elif other:
             more.append(other)
-        elif not words.is_blank(word):
+        elif not words.is_blank(word) and not words.is_derived_label(word):
             unknown = True
     value = ",".join(dict.fromkeys(found))
     if unknown:

@@ -147,56 +147,12 @@ _WAYS: dict[str, Target] = {
     ),
 }
 
-_DERIVED_WORDS = frozenset(
-    [
-        "问题原因",
-        "problemreason",
-        "序号",
-        "序",
-        "行号",
-        "no",
-        "no.",
-        "№",
-        "编次",
-        "顺序号",
-        "当年年龄",
-        "虚岁",
-        "周岁",
-        "年纪",
-        "岁数",
-        "生肖",
-        "属相",
-        "星座",
-        "党龄",
-        "age",
-        "序列",
-        "页码",
-        "身份证提取出生年",
-        "出生年",
-        "出生月",
-        "生日月份",
-    ]
-)
+_DERIVED_WORDS_TEXT = "问题原因 problemreason 序号 序 行号 no no. № 编次 顺序号 当年年龄 虚岁 周岁 年纪 岁数 生肖 属相 星座 党龄 age 序列 页码 身份证提取出生年 出生年 出生月 生日月份"
+_DERIVED_WORDS = frozenset(_DERIVED_WORDS_TEXT.split())
 _DERIVED_PATTERN = re.compile(r"年龄|周岁|虚岁|提取")
 # Words above a group of columns that say nothing about their meaning.
-_FAMILY_GROUPS = frozenset(
-    [
-        "其他联系人",
-        "其它联系人",
-        "紧急联系人",
-        "第一联系人",
-        "联系人",
-        "亲属",
-        "家属",
-        "亲属联系人",
-        "家庭联系人",
-        "主要联系人",
-        "联系人1",
-        "联系人一",
-        "家庭成员",
-        "子女",
-    ]
-)
+_FAMILY_GROUPS_TEXT = "其他联系人 其它联系人 紧急联系人 第一联系人 联系人 亲属 家属 亲属联系人 家庭联系人 主要联系人 联系人1 联系人一 家庭成员 子女"
+_FAMILY_GROUPS = frozenset(_FAMILY_GROUPS_TEXT.split())
 _SECOND_GROUPS = frozenset(["第二联系人", "联系人2", "联系人二", "第三联系人", "联系人3", "联系人三"])
 _SPOUSE_GROUPS = frozenset(["配偶", "配偶情况", "配偶信息", "爱人", "老伴"])
 _FAMILY_LEAVES: dict[str, str] = {

@@ -56,6 +56,49 @@ _RAW_NAMES = frozenset(
 ) | frozenset(f"姓{' ' * n}名{tail}" for n in range(9) for tail in ("", " "))
 
 
+def side_by_side(rows: Sequence[SheetRow], block: Block, text: Callable[[Any], str]) -> list[tuple[int, int]]:
+    """The column ranges of lists that stand beside one another under one header (a phone book).
+
+    A second column of names that mostly agrees with the first checks it and belongs to the same table.
+    """
+    columns = sorted(block.levels)
+    leaves = {column: normal_header(words[-1]) if words else "" for column, words in block.levels.items()}
+    names = [
+        column for column in columns if leaves[column] in NAME_HEADERS and len(block.levels[column]) == 1
+    ]
+    if len(names) < 2:
+        return []
+    before = columns.index(names[0])  # columns that stand before the name, such as 序号
+    starts = [columns[0]]
+    for name in names[1:]:
+        if not _other_people(rows, block, names[0], name, text):
+            continue
+        place = columns.index(name)
+        same = place >= before and [leaves[each] for each in columns[place - before : place]] == [
+            leaves[each] for each in columns[:before]
+        ]
+        starts.append(columns[place - before] if same else name)
+    if len(starts) < 2:
+        return []
+    return list(zip(starts, [*(start - 1 for start in starts[1:]), max(columns) + 300], strict=True))
+
+
+def _other_people(
+    rows: Sequence[SheetRow], block: Block, first: int, second: int, text: Callable[[Any], str]
+) -> bool:
+    both = same = alone = 0
+    for at in range(block.start, block.end):
+        cells = rows[at].cells
+        if second not in cells or at in block.repeated:
+            continue
+        if first not in cells:
+            alone += 1
+            continue
+        both += 1
+        same += "".join(text(cells[first]).split()) == "".join(text(cells[second]).split())
+    return same * 2 < both or (both == 0 and alone > 0)
+
+
 class TableFinder:
     """Finds the tables of one sheet. `text` turns a cell into what the clerk sees."""
 
