@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from retiree_desk import i18n
 from retiree_desk.core.errors import DataFileError, UserError
 from retiree_desk.i18n import _
 from retiree_desk.paths import default_database, log_file
+from retiree_desk.services.backups import Backup, newest_sound_backup
+from retiree_desk.services.backups import restore as restore_backup
 from retiree_desk.services.desk import Desk
 from retiree_desk.settings import LANGUAGE, LAST_FILE, OPERATOR, TYPE_SIZE, LocalSettings
 from retiree_desk.ui import ask, errors, theme
@@ -80,11 +82,29 @@ class Program:
         except DataFileError as error:
             if error.code == "held" and raise_other(path):
                 return False
+            if error.code == "damaged" and (newest := newest_sound_backup(path, self._key)):
+                return self._offer(path, newest, error) and self.open(path)
             ask.warn(error.message)
             return False
         self._operator = desk.db.operator
         self.settings.set(**{LAST_FILE: str(path)})
         self._show(desk)
+        return True
+
+    def _offer(self, path: Path, newest: Backup, error: DataFileError) -> bool:
+        """Offers the newest sound backup of a damaged file; whether it stands in its place now."""
+        at = datetime.strptime(newest.at, "%Y%m%d-%H%M%S").strftime("%Y-%m-%d %H:%M")
+        detail = _(
+            "The newest sound backup is from {at}. What was entered after it is not in it; "
+            "the damaged file is kept among the backups."
+        ).format(at=at)
+        if not ask.confirm(error.message, _("Restore this backup"), detail=detail):
+            return False
+        try:
+            restore_backup(path, newest.path, operator=self._operator, key=self._key)
+        except UserError as failed:
+            ask.warn(failed.message)
+            return False
         return True
 
     def _show(self, desk: Desk) -> None:
@@ -134,10 +154,8 @@ class Program:
             window.desk.close()
             self.window = None
             if restore is not None:
-                from retiree_desk.services.backups import restore as put_back
-
                 try:
-                    people, _kept = put_back(before, restore, operator=self._operator, key=self._key)
+                    people, _kept = restore_backup(before, restore, operator=self._operator, key=self._key)
                     ask.inform(_("Restored: {n} people.").format(n=people))
                 except UserError as error:
                     ask.warn(error.message)

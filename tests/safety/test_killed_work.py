@@ -108,7 +108,7 @@ def test_restore(office: Path, tmp_path: Path, count_of: Callable[[int, int], in
     assert content(office) == old
     chance = random.Random(3)
     outcomes = set()
-    for number in range(count_of(6, 200)):
+    for number in range(count_of(5, 200)):
         db = tmp_path / f"r{number}" / "office.rdesk"
         db.parent.mkdir()
         shutil.copy(start, db)
@@ -129,7 +129,7 @@ def test_backup(office: Path, count_of: Callable[[int, int], int]) -> None:
     seconds = lasting(begun(office, office, "backup"))
     data = content(office)
     chance = random.Random(4)
-    for _round in range(count_of(4, 200)):
+    for _round in range(count_of(3, 200)):
         go(begun(office, office, "backup"), chance.uniform(0, seconds))
         assert content(office) == data
         for path in folder.glob("office-*.rdesk"):
@@ -150,7 +150,7 @@ def test_undo_of_an_import(
     seconds = lasting(begun(office, office, "undo"))
     assert content(office) == old
     chance = random.Random(5)
-    for number in range(count_of(4, 200)):
+    for number in range(count_of(3, 200)):
         db = Path(shutil.copy(start, tmp_path / f"{number}.rdesk"))
         go(begun(db, db, "undo"), chance.uniform(0, seconds))
         assert content(db) in (old, new)
@@ -162,7 +162,7 @@ def test_export(office: Path, tmp_path: Path, ending: str, count_of: Callable[[i
     out.parent.mkdir()
     seconds = lasting(begun(office, out, "export"))
     chance = random.Random(6)
-    for _round in range(count_of(3, 200)):
+    for _round in range(count_of(2, 200)):
         out.write_bytes(b"old")
         go(begun(office, out, "export"), chance.uniform(0, seconds))
         if out.read_bytes() != b"old":

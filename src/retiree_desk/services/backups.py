@@ -135,6 +135,14 @@ def backup_before_upgrade(path: Path, key: str) -> None:
     backup.make_backup(path, "upgrade", moment(), key=key)
 
 
+def newest_sound_backup(database: Path, key: str = "") -> Backup | None:
+    """The newest backup beside the file that passes its check; for who stands before a damaged file."""
+    for one in backup.list_backups(backup.backup_folder(database)):
+        if not backup.problems_of(one.path, key):
+            return one
+    return None
+
+
 def restore(
     database: Path, source: Path, *, operator: str, key: str = "", today: Callable[[], str] = moment
 ) -> tuple[int, Path | None]:
@@ -177,3 +185,14 @@ def restore(
     finally:
         opened.close()
     return people, kept
+
+
+__all__ = [
+    "Backup",
+    "Backups",
+    "Check",
+    "backup_before_upgrade",
+    "content_sha256",
+    "newest_sound_backup",
+    "restore",
+]
