@@ -76,6 +76,17 @@ def english(chinese: None) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_crash_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The crash dialog fails the test at once, instead of waiting for somebody to press its button."""
+    from retiree_desk.ui import ask
+
+    def crashed(report: str) -> None:
+        raise AssertionError(f"the program made a mistake: {report}")
+
+    monkeypatch.setattr(ask, "crashed", crashed)
+
+
+@pytest.fixture(autouse=True)
 def no_window_left() -> Iterator[None]:
     """A window or dialog that a test leaves open fails it: a clerk would be stuck in front of it."""
     yield

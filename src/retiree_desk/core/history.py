@@ -14,6 +14,8 @@ REASONS: Mapping[str, str] = {
     "import": N_("Import of {files}"),
     "visit_entered": N_("Visit to {name}"),
     "visits_entered": N_("{n} visit results"),
+    "sheets_printed": N_("Printed {n} visit sheets"),
+    "visit_taken_back": N_("Visit result taken back"),
     "sheets_made": N_("Visit sheets of {month}"),
     "list_made": N_("Welfare list {code}"),
     "scheme_changed": N_("Welfare scheme {code}"),

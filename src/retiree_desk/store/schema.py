@@ -183,6 +183,8 @@ visit = _table(
     _integer("partner_visit_id"),
     sa.Index("ix_visit_person_date", "person_id", "on_date"),
     sa.Index("ix_visit_date", "on_date"),
+    # What a month's plan asks of every person: the last visit of each way and result.
+    sa.Index("ix_visit_person_way", "person_id", "way", "result", "whereabouts", "on_date"),
 )
 visit_sheet_line = _table(
     "visit_sheet_line",

@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
             "preview": self.preview,
             "import": self.import_files,
             "say": self.say,
+            "visit": lambda person_id: self.show_tab("visits").enter_visit(person_id),
         }
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)

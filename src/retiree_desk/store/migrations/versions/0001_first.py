@@ -381,6 +381,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_visit_date", "visit", ["on_date"], unique=False)
     op.create_index("ix_visit_person_date", "visit", ["person_id", "on_date"], unique=False)
+    op.create_index(
+        "ix_visit_person_way", "visit", ["person_id", "way", "result", "whereabouts", "on_date"], unique=False
+    )
     op.create_index(op.f("ix_visit_sheet_id"), "visit", ["sheet_id"], unique=False)
     op.create_table(
         "welfare_line",
