@@ -494,6 +494,18 @@ def test_reading_can_be_stopped(qtbot: QtBot, office: Office, open_wizard: Open,
     assert len(shown(wizard)) == 3
 
 
+def test_importing_can_be_stopped(qtbot: QtBot, office: Office, open_wizard: Open, to: Go) -> None:
+    before = office.content()
+    wizard = to(open_wizard(roster(office)), PREVIEW)
+    wizard.next_button.click()
+    wizard.work.stop_button.click()
+    qtbot.waitUntil(lambda: bool(wizard.error.text()) and not wizard.busy, timeout=_LONG)
+    assert wizard.page == PREVIEW
+    assert office.content() == before
+    to(wizard, RESULT)
+    assert len(office.people()) == 3
+
+
 def test_closing_asks_before_ticks_are_lost(
     qtbot: QtBot, office: Office, open_wizard: Open, to: Go, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,8 @@ STEPS: Mapping[str, str] = {
     "reading": N_("Reading the files …"),
     "understanding": N_("Finding tables and columns …"),
     "comparing": N_("Comparing with the registry …"),
+    "backing_up": N_("Making a backup …"),
+    "writing": N_("Importing …"),
 }
 _SAMPLES = 3
 _LOOKED_AT = 200  # rows searched for sample values
@@ -75,6 +77,11 @@ class _Kept:
     book: Workbook
 
 
+def steps(progress: Progress) -> Callable[[str, float], None]:
+    """What `Imports` calls with step and share done, as the bar understands it."""
+    return lambda what, share: progress(round(share * 100), 100, _(STEPS.get(what, "")))
+
+
 class ImportSession:
     """Reads each file once and plans as often as the clerk changes their mind; writes nothing itself."""
 
@@ -84,10 +91,7 @@ class ImportSession:
 
     def find(self, request: Request, progress: Progress, cancelled: Callable[[], bool]) -> Found:
         """Reads what was not read yet and plans. Raises `FileTrouble`, `UserError`, `Cancelled`."""
-
-        def step(what: str, share: float) -> None:
-            progress(round(share * 100), 100, _(STEPS.get(what, "")))
-
+        step = steps(progress)
         books = []
         for number, path in enumerate(request.files):
 

@@ -29,9 +29,9 @@ from retiree_desk.ui.dialogs.import_files_page import FilesPage, files_in
 from retiree_desk.ui.dialogs.import_found_page import FoundPage
 from retiree_desk.ui.dialogs.import_preview_page import PreviewPage
 from retiree_desk.ui.dialogs.import_result_page import ResultPage, suggested_name
-from retiree_desk.ui.dialogs.import_session import FileTrouble, Found, ImportSession, Request
+from retiree_desk.ui.dialogs.import_session import FileTrouble, Found, ImportSession, Request, steps
 from retiree_desk.ui.dialogs.import_work import ImportWork
-from retiree_desk.ui.tasks import Work
+from retiree_desk.ui.tasks import Progress, Work
 
 FILES, FOUND, PREVIEW, RESULT = range(4)
 _TITLES = (
@@ -248,11 +248,19 @@ class ImportWizard(QDialog):
 
     # Work
 
-    def _run(self, work: Work, done: Callable[[Any], None], words: str, *, writes: bool = False) -> None:
+    def _run(
+        self,
+        work: Work,
+        done: Callable[[Any], None],
+        words: str,
+        *,
+        writes: bool = False,
+        can_stop: bool = True,
+    ) -> None:
         self._replan_timer.stop()
         self._go_on = False
         self._tell("")
-        self.work.run(work, done, self._failed, words, writes=writes)
+        self.work.run(work, done, self._failed, words, writes=writes, can_stop=can_stop)
 
     def stop(self) -> None:
         """Stops what is under way; what was shown before stays."""
@@ -263,6 +271,7 @@ class ImportWizard(QDialog):
     def _failed(self, error: Exception) -> None:
         self._go_on = False
         if isinstance(error, Cancelled):
+            self._tell(_("Stopped; nothing was imported."))
             return
         if isinstance(error, FileTrouble) and error.wants_password:
             self.stack.setCurrentIndex(FILES)
@@ -328,8 +337,10 @@ class ImportWizard(QDialog):
             return
         plan, accept = choices.plan, choices.accept()
 
-        def work(_progress: Any, _cancelled: Any) -> ImportResult:
-            return self._context.desk.imports.apply(plan, accept)
+        def work(progress: Progress, cancelled: Callable[[], bool]) -> ImportResult:
+            return self._context.desk.imports.apply(
+                plan, accept, on_progress=steps(progress), cancelled=cancelled
+            )
 
         self._run(work, self._applied, _("Making a backup and importing …"), writes=True)
 
@@ -355,7 +366,7 @@ class ImportWizard(QDialog):
             self.result_page.show_undone(undone)
             self.next_button.setFocus()
 
-        self._run(work, done, _("Taking back …"), writes=True)
+        self._run(work, done, _("Taking back …"), writes=True, can_stop=False)
 
     def save_problems(self) -> None:
         """问题数据反馈表: the problem rows in their own layout with the reasons, to be sent to HR."""

@@ -55,6 +55,7 @@ class ImportWork(QWidget):
         words: str,
         *,
         writes: bool = False,
+        can_stop: bool = True,
     ) -> None:
         """Begins `work`; what was under way before is stopped. Work that writes keeps the dialog open."""
         self.stop()
@@ -63,6 +64,7 @@ class ImportWork(QWidget):
         self.writing = writes
         self.words.setText(words)
         self.bar.setRange(0, 0)
+        self.stop_button.setVisible(can_stop)
         self._timer.start()
 
         def current(then: Callable[[Any], None]) -> Callable[[Any], None]:
