@@ -1,4 +1,4 @@
-"""The person dialog: checked as typed, nothing lost, filled from the ID number, drafts, death, next person."""
+"""The person dialog: checked as typed, nothing lost, drafts, death, next person."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -144,7 +144,9 @@ def test_a_number_held_by_another_is_refused_with_the_name(
 def test_the_id_number_is_hidden_in_the_middle_until_one_is_in_it(
     qtbot: QtBot, room: Office, open_dialog: Opener
 ) -> None:
-    number = room.context.desk.registry.add({"name": "张三", "id_number": NUMBER, "bank_account": "6222020200012345678"})
+    number = room.context.desk.registry.add(
+        {"name": "张三", "id_number": NUMBER, "bank_account": "6222020200012345678"}
+    )
     dialog = open_dialog(number)
     edit = dialog.form.rows["id_number"].edit
     assert isinstance(edit, QLineEdit)
@@ -203,7 +205,11 @@ def test_labels_units_and_choices_are_saved(qtbot: QtBot, room: Office, open_dia
     branch._line.textEdited.emit("第二党支部")  # type: ignore[union-attr]
     assert dialog.save()
     one = room.context.desk.registry.get(number)
-    assert (one["labels"], one["category"], one["party_branch"]) == ("EMPTY_NEST", "RETIRED_CADRE", "第二党支部")
+    assert (one["labels"], one["category"], one["party_branch"]) == (
+        "EMPTY_NEST",
+        "RETIRED_CADRE",
+        "第二党支部",
+    )
     assert "第一党支部 → 第二党支部" in dialog.form.changes.text()
 
 

@@ -105,9 +105,7 @@ def test_the_models_of_both_tables_keep_the_rules(qtbot: QtBot, room: Office) ->
     from PySide6.QtTest import QAbstractItemModelTester
 
     dialog = AddressDialog(room.context, room)
-    tester = QAbstractItemModelTester(
-        dialog.understood, QAbstractItemModelTester.FailureReportingMode.QtTest
-    )
+    tester = QAbstractItemModelTester(dialog.understood, QAbstractItemModelTester.FailureReportingMode.QtTest)
     dialog.open()
     qtbot.waitUntil(lambda: dialog.understood.rowCount() == 1)
     dialog.none_button.click()

@@ -264,7 +264,7 @@ class PeopleList:
         """Units with their place in tree order; unsorted units come after the sorted ones."""
         order = self.trees.order
         ids = to_json(sorted(order, key=lambda number: order[number]))
-        rows = sa.text("SELECT value AS unit_id, key AS rank FROM json_each(:unit_order)")
+        rows = sa.text("SELECT CAST(value AS INTEGER) AS unit_id, key AS rank FROM json_each(:unit_order)")
         listed = rows.bindparams(unit_order=ids).columns(sa.column("unit_id"), sa.column("rank"))
         # A materialised list gets an index of its own; looked into row by row it would be read each time.
         return listed.cte("ranks").prefix_with("MATERIALIZED")

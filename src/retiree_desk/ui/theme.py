@@ -90,7 +90,8 @@ def _sheet(dark: bool) -> str:
     QTabBar::tab:selected {{ color: {"#9cc4f2" if dark else ACCENT}; border-bottom: 3px solid {ACCENT}; }}
     QLineEdit, QComboBox, QDateEdit, QSpinBox, QPlainTextEdit {{
         padding: 5px 8px; border: 1px solid {line}; border-radius: 4px; background: {base}; }}
-    QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {ACCENT}; padding: 4px 7px; }}
+    QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QPlainTextEdit:focus {{
+        border: 2px solid {ACCENT}; padding: 4px 7px; }}
     QPushButton {{ padding: 6px 14px; border: 1px solid {line}; border-radius: 4px; background: {base}; }}
     QPushButton:hover {{ border-color: {ACCENT}; }}
     QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 5px 13px; }}
@@ -118,6 +119,7 @@ def _sheet(dark: bool) -> str:
     QTableView::item {{ padding: 0 6px; border: 0; }}
     QTableView::item:selected {{ background: {ACCENT}; color: white; }}
     QComboBox {{ padding-right: 24px; }}
+    QComboBox:focus {{ padding-right: 23px; }}
     QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 24px; }}
     QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}
     QSpinBox {{ padding-right: 24px; }}
@@ -126,8 +128,7 @@ def _sheet(dark: bool) -> str:
     QSpinBox::down-button {{ subcontrol-position: bottom right; }}
     QSpinBox::up-arrow {{ image: url("{arrow_up}"); width: 12px; height: 12px; }}
     QSpinBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
-    QToolButton[plain="true"] {{ padding: 6px 8px; border: 1px solid {line}; border-radius: 4px; background: {base}; }}
-    QToolButton[plain="true"]:checked {{ border: 1px solid {ACCENT}; background: {"#243447" if dark else "#e8f0fa"}; }}
+    QPushButton:checked {{ border: 1px solid {ACCENT}; background: {"#243447" if dark else "#e8f0fa"}; }}
     QScrollBar:vertical {{ width: 13px; background: transparent; margin: 0; }}
     QScrollBar:horizontal {{ height: 13px; background: transparent; margin: 0; }}
     QScrollBar::handle {{ background: {"#565d67" if dark else "#c3cad2"}; border-radius: 4px; margin: 2px; }}
@@ -136,6 +137,9 @@ def _sheet(dark: bool) -> str:
     QScrollBar::handle:hover {{ background: {"#7b8490" if dark else "#98a2ad"}; }}
     QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
     QPushButton {{ icon-size: {round(QApplication.font().pointSizeF() * 1.6)}px; }}
+    QCheckBox::indicator, QTableView::indicator {{
+        width: {round(QApplication.font().pointSizeF() * 1.6)}px;
+        height: {round(QApplication.font().pointSizeF() * 1.6)}px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QListWidget[role="parts"] {{ border: 0; background: transparent; }}

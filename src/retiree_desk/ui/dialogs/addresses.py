@@ -80,11 +80,16 @@ class AddressDialog(QDialog):
         self.understood.set_rows([(one, self._texts(one), True) for one in found.understood])
         unclear = [(one, [*self._texts(one)[:2], self._texts(one)[-1]], False) for one in found.unclear]
         self.unclear.set_rows(unclear)
+        if found.unclear and not found.understood:
+            self.pages.setCurrentIndex(1)
+        for table in (self.pages.widget(0), self.pages.widget(1)):
+            if isinstance(table, QTableView):
+                table.resizeColumnsToContents()
         self.pages.setTabText(0, _("Understood ({n})").format(n=f"{len(found.understood):,}"))
         self.pages.setTabText(1, _("Not understood ({n})").format(n=f"{len(found.unclear):,}"))
         if found.understood or found.unclear:
             self.words.setText(
-                _("The fields are read from the address as written, which stays as it is. Untick what is wrong.")
+                _("The fields are read from the address, which stays as it is. Untick what is wrong.")
             )
         else:
             self.words.setText(
@@ -137,5 +142,6 @@ def _table(model: TickedRows) -> QTableView:
     view.verticalHeader().hide()
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     view.verticalHeader().setDefaultSectionSize(max(26, view.fontMetrics().height() + 12))
+    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     view.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     return view

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -129,13 +128,12 @@ class RegistryTab(QWidget):
         self.show_numbers.setShortcut(QKeySequence("Ctrl+D"))
         self.show_numbers.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.addAction(self.show_numbers)
-        eye = QToolButton()
-        eye.setDefaultAction(self.show_numbers)
-        eye.setProperty("plain", True)
-        eye.setIcon(theme.icon("eye"))
-        eye.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        eye = QPushButton(theme.icon("eye"), "")
+        eye.setCheckable(True)
         eye.setToolTip(_("Show ID numbers, accounts and what privacy hides (Ctrl+D)"))
         eye.setAccessibleName(_("Show ID numbers"))
+        eye.toggled.connect(self.show_numbers.setChecked)
+        self.show_numbers.toggled.connect(eye.setChecked)
         self.filters.add_at_end(eye)
         QWidget.setTabOrder(self.find_box, self.grid)
 
@@ -398,7 +396,5 @@ class RegistryTab(QWidget):
         """How to look at a made-up office without touching this one."""
         ask.inform(
             _("A sample office holds made-up people only, in a file of its own."),
-            _(
-                "Make one with “retiree-desk sample FOLDER”, then open its file here with Ctrl+O."
-            ),
+            _("Make one with “retiree-desk sample FOLDER”, then open its file here with Ctrl+O."),
         )

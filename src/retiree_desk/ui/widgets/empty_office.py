@@ -19,9 +19,7 @@ class EmptyOffice(QWidget):
         title = QLabel(_("Nobody is on the register yet"))
         title.setProperty("role", "title")
         words = QLabel(
-            _(
-                "Bring in HR's workbook as it is: you see what would change before anything is kept."
-            )
+            _("Bring in HR's workbook as it is: you see what would change before anything is kept.")
         )
         words.setProperty("role", "hint")
         words.setWordWrap(True)

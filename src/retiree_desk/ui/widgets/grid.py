@@ -7,17 +7,18 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt,
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from retiree_desk.core.columns import Column
+from retiree_desk.core.columns import Column, Kind
 from retiree_desk.core.people_columns import DEFAULT_KEYS
 from retiree_desk.i18n import N_, _
 from retiree_desk.services.people_list import Sort
 from retiree_desk.settings import LocalSettings
-from retiree_desk.ui.widgets.people_model import PeopleModel, heading
+from retiree_desk.ui.widgets.people_model import Index, PeopleModel, heading
 from retiree_desk.ui.widgets.table_copy import copy_table
 
 _COLUMNS = "registry.columns"  # [[key, width in characters], ...] as the clerk left them
 # Narrower than on paper: what does not fit is shown in full beside the pointer.
-_WIDTHS = {"category": 12, "party_branch": 14, "place": 14, "status": 8}
+_WIDTHS = {"party_branch": 14, "place": 14}
+_WIDEST_CHOICE = 15
 _OWN_GROUP = N_("The office's own fields")
 
 
@@ -59,6 +60,7 @@ class PeopleGrid(QTableView):
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
+        header.setStretchLastSection(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         header.sectionClicked.connect(self._title_clicked)
@@ -130,20 +132,31 @@ class PeopleGrid(QTableView):
         for place, column in enumerate(columns):
             needed = header.fontMetrics().horizontalAdvance(heading(column)) + 24
             width = self._widths.get(column.key)
-            default = max(needed, round(_WIDTHS.get(column.key, column.width) * self._unit()) + 18)
+            default = max(needed, self._default_width(column))
             self.setColumnWidth(place, round(width * self._unit()) if width else default)
         self.verticalHeader().setDefaultSectionSize(max(26, self.fontMetrics().height() + 12))
         self._show_sort()
         self._placing = False
+
+    def _default_width(self, column: Column) -> int:
+        """In pixels: as wide as the words of its choices, up to a point, else as said for the column."""
+        width = _WIDTHS.get(column.key, column.width) * self._unit()
+        if column.kind is Kind.CHOICE:
+            words = (self.fontMetrics().horizontalAdvance(column.show(code)) for code in column.choices)
+            width = min(max(words), _WIDEST_CHOICE * self._unit())
+        return round(width) + 26
 
     def _keep_columns(self, *_moved: int) -> None:
         if self._placing:
             return
         unit = self._unit()
         places = {column.key: place for place, column in enumerate(self._model.columns)}
+        last = self.horizontalHeader().logicalIndex(len(places) - 1)
         for key, place in places.items():
+            if place == last and key not in self._widths:
+                continue  # stretched to the edge, not sized by hand
             self._widths[key] = round(self.columnWidth(place) / unit, 2)
-        self._settings.set(**{_COLUMNS: [[key, self._widths[key]] for key in self.shown_keys()]})
+        self._settings.set(**{_COLUMNS: [[key, self._widths.get(key)] for key in self.shown_keys()]})
 
     def columns_menu(self, parent: QWidget) -> QMenu:
         """All columns by the groups of the form, the shown ones ticked."""
@@ -263,7 +276,7 @@ class PeopleGrid(QTableView):
         super().selectionChanged(selected, deselected)
         self.selection_told.emit()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         # Qt changes the selection before the current row: only now is the row known.
         super().currentChanged(current, previous)
         self.selection_told.emit()

@@ -202,7 +202,9 @@ class PersonForm(QScrollArea):
         self.ensureWidgetVisible(row)
 
     def _tell_section(self, top: int) -> None:
-        above = [group for group, title in self.sections.items() if title.y() <= top + 24 and title.isVisible()]
+        above = [
+            group for group, title in self.sections.items() if title.y() <= top + 24 and title.isVisible()
+        ]
         if above:
             self.section_seen.emit(above[-1])
 
