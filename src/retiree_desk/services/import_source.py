@@ -192,7 +192,7 @@ class _Book:
             finder = TableFinder(sheet.rows, sheet.merges, self._text)
             blocks = finder.blocks(self._options.header_rows.get((self._file, sheet.name)))
             if not blocks:
-                if sheet.rows and sheet.kind == "table":
+                if sheet.rows or sheet.kind != "table":
                     self._notes.append(Note("no_table", self._file, sheet.name))
                 continue
             if sheet.formulas:
