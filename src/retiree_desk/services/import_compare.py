@@ -301,7 +301,8 @@ class Comparison:
         if not scope or inside >= _FULL_SHARE * len(scope):
             kind = "full"
         else:
-            kind = "new" if new >= inside else "changed"
+            # Everybody matched counts here: the units named may hold only some of those listed.
+            kind = "new" if new >= len(listed) else "changed"
         names = held.column("name")
         return kind, [Missing(held.ids[at], names[at]) for at in missing]
 
