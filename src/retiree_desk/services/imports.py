@@ -30,7 +30,7 @@ from retiree_desk.services.units import UnitTrees
 from retiree_desk.store.schema import change_set, import_batch, import_mapping
 
 if TYPE_CHECKING:
-    from retiree_desk.services.desk import Desk
+    from retiree_desk.services.office import Office
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Holding(NamedTuple):
 class Imports:
     """Plans and applies imports on one open office."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Office") -> None:
         self._desk = desk
 
     def plan(

@@ -15,13 +15,13 @@ from retiree_desk.i18n import _
 from retiree_desk.store.schema import scheme as scheme_table
 
 if TYPE_CHECKING:
-    from retiree_desk.services.desk import Desk
+    from retiree_desk.services.office import Office
 
 
 class Schemes:
     """Reads and keeps schemes; `services/welfare.py` makes lists of them."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Office") -> None:
         self._desk = desk
         self._db = desk.db
 

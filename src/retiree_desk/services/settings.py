@@ -31,10 +31,10 @@ class OfficeSettings:
             known = {row.key: row.id for row in conn.execute(sa.select(setting.c.key, setting.c.id))}
         texts = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items()}
         with self._db.write(Topic.SETTINGS, why="settings") as change:
-            change.update(setting, {known[key]: {"value": text} for key, text in texts.items() if key in known})
-            change.insert(
-                setting, [{"key": key, "value": text} for key, text in texts.items() if key not in known]
-            )
+            old = {known[key]: {"value": text} for key, text in texts.items() if key in known}
+            change.update(setting, old)
+            new = [{"key": key, "value": text} for key, text in texts.items() if key not in known]
+            change.insert(setting, new)
 
     @property
     def office_name(self) -> str:

@@ -18,7 +18,7 @@ from retiree_desk.i18n import N_, _
 from retiree_desk.services.visit_facts import Facts, began, load_facts, no_collecting
 
 if TYPE_CHECKING:
-    from retiree_desk.services.desk import Desk
+    from retiree_desk.services.office import Office
 
 # Office settings.
 SWITCHED = "visits.rules"  # {code: on} for rules the office turned on or off
@@ -89,7 +89,7 @@ class Plan:
 class VisitPlans:
     """Works plans out from the data file. Reads only."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Office") -> None:
         self._desk = desk
 
     def rules(self) -> tuple[VisitRule, ...]:
@@ -122,7 +122,7 @@ class VisitPlans:
 
 def _plan(
     conn: sa.Connection,
-    desk: "Desk",
+    desk: "Office",
     rules: Sequence[VisitRule],
     kept: Spread | None,
     month: Month,

@@ -26,7 +26,7 @@ from retiree_desk.store.changes import Change, id_list
 from retiree_desk.store.schema import event, person, request, visit, visit_sheet, visit_sheet_line
 
 if TYPE_CHECKING:
-    from retiree_desk.services.desk import Desk
+    from retiree_desk.services.office import Office
 
 # Results that say something of one person only, also where a couple is on the line (R8).
 _OF_ONE = frozenset({"IN_HOSPITAL", "DIED"})
@@ -78,7 +78,7 @@ class Entered:
 class VisitResults:
     """Enters results. Raises `UsageError` with the code of what is wrong; then nothing is written."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Office") -> None:
         self._desk = desk
 
     def check(self, entry: Entry) -> str:

@@ -21,7 +21,7 @@ from retiree_desk.store.changes import Change, to_json
 from retiree_desk.store.schema import setting, visit_sheet, visit_sheet_line
 
 if TYPE_CHECKING:
-    from retiree_desk.services.desk import Desk
+    from retiree_desk.services.office import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class _Block:
 class VisitSheets:
     """Makes, keeps and reads sheets."""
 
-    def __init__(self, desk: "Desk", plans: VisitPlans) -> None:
+    def __init__(self, desk: "Office", plans: VisitPlans) -> None:
         self._desk = desk
         self._plans = plans
 

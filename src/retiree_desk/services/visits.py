@@ -14,13 +14,13 @@ from retiree_desk.services.visit_sheets import VisitSheets
 from retiree_desk.store.schema import person, visit, visit_sheet
 
 if TYPE_CHECKING:
-    from retiree_desk.services.desk import Desk
+    from retiree_desk.services.office import Office
 
 
 class VisitLog:
     """Front door to visits: what is due, on which sheets, what came of it, and the log."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Office") -> None:
         self._desk = desk
         self.plans = VisitPlans(desk)
 
