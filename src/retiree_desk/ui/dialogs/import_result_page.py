@@ -49,17 +49,17 @@ class ResultPage(QWidget):
     def show_result(self, result: ImportResult, plan: Prepared, answered: int) -> None:
         """Says what was done; `answered` rows to confirm were decided."""
         self.done.setText(
-            _("Imported: {new} new people, {changed} changed.").format(new=result.new, changed=result.changed)
+            _("Imported. New: {new}, changed: {changed}.").format(new=result.new, changed=result.changed)
         )
         open_rows = plan.count(CONFLICT) - answered
         parts = []
         if open_rows:
-            parts.append(_("{n} rows wait to be confirmed and were not imported.").format(n=open_rows))
+            parts.append(_("Rows to confirm, not imported: {n}").format(n=open_rows))
         if plan.count(REJECTED):
-            parts.append(_("{n} rows cannot be imported.").format(n=plan.count(REJECTED)))
+            parts.append(_("Rows that cannot be imported: {n}").format(n=plan.count(REJECTED)))
         if plan.problems:
             parts.append(
-                _("{n} problems: send them to HR with the button “Problem rows to Excel” below.").format(
+                _("Problems: {n}. Send them to HR with the button “Problem rows to Excel” below.").format(
                     n=len(plan.problems)
                 )
             )
