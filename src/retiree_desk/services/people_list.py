@@ -30,7 +30,7 @@ from retiree_desk.store.schema import custom_value, person, person_label, unread
 from retiree_desk.store.search import find_ids
 
 # More people than anybody reads through; whoever finds so many types another letter.
-FOUND_LIMIT = 5_000
+FOUND_LIMIT = 3_000
 # Up to this many people any list is made while the clerk waits: it takes no longer than a blink.
 SMALL = 5_000
 
