@@ -80,9 +80,11 @@ class ProblemsList(_ListPage):
     def show_plan(self, plan: Prepared, masks: Masks) -> None:
         """Fills the list."""
         tables = {(table.file, table.sheet): table for table in plan.tables}
+        # The sheet alone where that says which one; with its file where two have the same name.
+        alone = len({place_of(table, 1) for table in tables.values()}) == len(tables)
         rows = []
         for one in plan.problems:
-            place = place_of(tables[one.file, one.sheet], len(plan.files))
+            place = place_of(tables[one.file, one.sheet], 1 if alone else len(plan.files))
             value = masks.apply(value_key(one), one.value)
             rows.append((one, (place, str(one.row), one.column, value, one.message)))
         self.model.set_rows(rows)
