@@ -33,8 +33,6 @@ from retiree_desk.ui.widgets.summary import Summary
 from retiree_desk.ui.widgets.unit_tree import UnitTree
 
 _SPLIT = "registry.split"
-# More rows than this are a workbook, not something to paste.
-_COPY_LIMIT = 5_000
 
 
 class RegistryTab(QWidget):

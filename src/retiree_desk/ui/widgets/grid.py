@@ -12,12 +12,15 @@ from retiree_desk.core.people_columns import DEFAULT_KEYS
 from retiree_desk.i18n import N_, _
 from retiree_desk.services.people_list import Sort
 from retiree_desk.settings import LocalSettings
+from retiree_desk.ui import ask
 from retiree_desk.ui.widgets.people_model import Index, PeopleModel, heading
 from retiree_desk.ui.widgets.table_copy import copy_table
 
 _COLUMNS = "registry.columns"  # [[key, width in characters], ...] as the clerk left them
 # Narrower than on paper: what does not fit is shown in full beside the pointer.
 _WIDTHS = {"party_branch": 14, "place": 14}
+# More rows than this are a workbook, not something to paste.
+_COPY_LIMIT = 5_000
 _WIDEST_CHOICE = 15
 _OWN_GROUP = N_("The office's own fields")
 
@@ -259,6 +262,13 @@ class PeopleGrid(QTableView):
 
     def copy(self) -> None:
         """The chosen rows as a table, masked as they are shown."""
+        if self.selected_count() > _COPY_LIMIT:
+            ask.inform(
+                _("{n} rows are too many to copy; export them as a roster.").format(
+                    n=f"{self.selected_count():,}"
+                )
+            )
+            return
         keys = self.shown_keys()
         by_key = {column.key: column for column in self._model.columns}
         columns = [by_key[key] for key in keys]
