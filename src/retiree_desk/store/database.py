@@ -112,14 +112,15 @@ class Database:
                     before_upgrade(path, key)
                 with in_words(path):
                     upgrade(path, key)
+            if lock and not write:
+                lock.release()
+                lock = None
+            with in_words(path):
+                database = cls(path, write=write, operator=operator, key=key, lock=lock)
         except BaseException:
             if lock:
                 lock.release()
             raise
-        if lock and not write:
-            lock.release()
-            lock = None
-        database = cls(path, write=write, operator=operator, key=key, lock=lock)
         database.created = absent
         return database
 
