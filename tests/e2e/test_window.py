@@ -1,5 +1,6 @@
 """The main job through the window: from HR's workbooks to the printed visit sheets (issue "Done when")."""
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -74,6 +75,23 @@ def _preview(qtbot: QtBot, dialog: Any, tmp_path: Path, monkeypatch: pytest.Monk
     assert len(PdfReader(tmp_path / f"{name}-printed.pdf").pages) == len(pages)
     _close(qtbot, dialog)
     return "".join(page.extract_text() for page in pages)
+
+
+def test_closing_while_a_list_is_worked_out_asks_nothing(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(ask, "confirm", lambda text, *_more, **_: bool(asked.append(text)))
+    released = threading.Event()
+    window.tasks.run(lambda *_: released.wait(10), lambda _answer: None, looks=True)
+    assert window.tasks.busy and not window.tasks.would_lose
+    window.tasks.run(lambda *_: released.wait(10), lambda _answer: None)
+    assert not window.close()
+    assert len(asked) == 1
+    released.set()
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    assert window.close()
+    assert len(asked) == 1
 
 
 def test_from_hr_workbooks_to_printed_visit_sheets(

@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
         self.import_files(files_in(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # Qt's name
-        if self.tasks.busy and not ask.confirm(
+        if self.tasks.would_lose and not ask.confirm(
             _("Work is still under way. Stop it and close?"), _("Stop and close"), _("Keep open")
         ):
             event.ignore()

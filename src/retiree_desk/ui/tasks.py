@@ -32,6 +32,7 @@ class _Worker(QThread):
         super().__init__(parent)
         self._work = work
         self.stop = threading.Event()
+        self.looks = False
         self._last = 0.0
 
     def _progress(self, done: int, total: int, words: str) -> None:
@@ -65,6 +66,11 @@ class Tasks(QObject):
         """Whether any work is under way."""
         return bool(self._running)
 
+    @property
+    def would_lose(self) -> bool:
+        """Whether stopping now would lose work: something more than looking is under way."""
+        return any(not worker.looks for worker in self._running)
+
     def run(
         self,
         work: Work,
@@ -74,9 +80,14 @@ class Tasks(QObject):
         on_error: Callable[[Exception], None] | None = None,
         on_progress: Progress | None = None,
         owner: QObject | None = None,
+        looks: bool = False,
     ) -> Callable[[], None]:
-        """Starts the work; returns what stops it. With `owner` gone, answers are dropped."""
+        """Starts the work; returns what stops it. With `owner` gone, answers are dropped.
+
+        `looks`: it only reads for the screen, so that closing the window need not ask about it.
+        """
         worker = _Worker(work, self)
+        worker.looks = looks
         self._running.append(worker)
         alive = [True]
         if owner is not None:

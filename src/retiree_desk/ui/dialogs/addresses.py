@@ -74,6 +74,7 @@ class AddressDialog(QDialog):
             self._show,
             words=_("Reading the addresses …"),
             owner=self,
+            looks=True,
         )
 
     def _show(self, found: AddressProposals) -> None:

@@ -218,6 +218,7 @@ class ListWizard(QDialog):
             lambda answer: self._proposed(*answer) if asked == self._asked else None,
             words=_("Working out who is entitled …"),
             owner=self,
+            looks=True,
         )
 
     def _proposed(self, proposal: Proposal, texts: dict[int, list[str]]) -> None:

@@ -131,7 +131,7 @@ class PlanPage(QWidget):
                 self.shown_plan = answer
                 self._show_plan(answer)
 
-        self._context.tasks.run(work, done, words=_("Working out who is due …"), owner=self)
+        self._context.tasks.run(work, done, words=_("Working out who is due …"), owner=self, looks=True)
 
     @property
     def plan(self) -> Plan | None:

@@ -132,7 +132,8 @@ class Words:
         elif row.kind == CHANGED and self.choices.taken(place) is Taken.NOTHING:
             parts.append(_("ours is kept; not asked again until HR's value changes"))
         if row.kind == CONFLICT and self.choices.answer(place) != NOT_ANSWERED:
-            parts.append(_(MATCHED_BY["chosen"]))
+            words = MATCHED_BY["chosen"]
+            parts.append(_(words))
         else:
             parts += [one.message for one in self.problems(row) if row.kind != REJECTED]
         return " · ".join(dict.fromkeys(part for part in parts if part))

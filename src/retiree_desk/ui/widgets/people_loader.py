@@ -66,4 +66,5 @@ class PeopleLoader(QObject):
             done,
             words=_("Bringing the list …"),
             owner=self,
+            looks=True,
         )
