@@ -1,4 +1,3 @@
-
 """Finding tables in sheets as HR lays them out (domain.md 3, rows 9-13)."""
 
 from collections.abc import Sequence

@@ -13,7 +13,11 @@ from retiree_desk.services.desk import Desk
 @pytest.fixture
 def desk(tmp_path: Path, today: date) -> Iterator[Desk]:
     desk = Desk.open(tmp_path / "office.rdesk", operator="tester", today=lambda: today)
-    for name, address in [("张三", "阳光小区7号楼2单元301"), ("李四", "3区7排4号"), ("王五", "静海县某乡某村")]:
+    for name, address in [
+        ("张三", "阳光小区7号楼2单元301"),
+        ("李四", "3区7排4号"),
+        ("王五", "静海县某乡某村"),
+    ]:
         desk.registry.add({"name": name, "home_address": address})
     desk.registry.add({"name": "已分", "home_address": "阳光小区1号楼1单元101", "area": "阳光小区"})
     yield desk
@@ -34,7 +38,12 @@ def test_accepting_is_one_change_that_can_be_undone(desk: Desk) -> None:
     addresses = Addresses(desk)
     change = addresses.accept(addresses.proposals().understood)
     one = next(person for person in desk.registry.load() if person.name == "张三")
-    assert (one["area"], one["building"], one["unit_no"], one["room"]) == ("阳光小区", "7号楼", "2单元", "301")
+    assert (one["area"], one["building"], one["unit_no"], one["room"]) == (
+        "阳光小区",
+        "7号楼",
+        "2单元",
+        "301",
+    )
     assert one["home_address"] == "阳光小区7号楼2单元301"
     assert desk.history.get(change).summary.count("2") == 1
     assert [one.name for one in addresses.proposals().understood] == []

@@ -10,11 +10,24 @@ from retiree_desk.services.desk import Desk
 from retiree_desk.services.people_list import PeopleFilter, PeopleList, Sort
 
 PEOPLE = [
-    {"name": "张三", "sex": "M", "birth": "1945-03-16", "category": "RETIRED_CADRE", "party_branch": "第十党支部"},
+    {
+        "name": "张三",
+        "sex": "M",
+        "birth": "1945-03-16",
+        "category": "RETIRED_CADRE",
+        "party_branch": "第十党支部",
+    },
     {"name": "李四", "sex": "F", "birth": "1946", "category": "RETIRED_WORKER", "party_branch": "第二党支部"},
     {"name": "王五", "sex": "M", "birth": "1946-03-17", "category": "RETIRED_WORKER", "labels": "EMPTY_NEST"},
     {"name": "阿宝", "sex": "F", "category": "RETIRED_WORKER", "building": "10号楼", "area": "阳光小区"},
-    {"name": "曾一", "sex": "F", "birth": "1936-03-16", "building": "2号楼", "area": "阳光小区", "labels": "DIBAO"},
+    {
+        "name": "曾一",
+        "sex": "F",
+        "birth": "1936-03-16",
+        "building": "2号楼",
+        "area": "阳光小区",
+        "labels": "DIBAO",
+    },
     {"name": "赵亡", "sex": "M", "birth": "1940-01", "life": "DECEASED", "died_on": "2025-12"},
     {"name": "钱走", "sex": "M", "birth": "1950-01", "record": "MOVED_OUT"},
 ]
@@ -54,7 +67,9 @@ def test_a_find_text_finds_the_dead_and_those_who_moved_away_too(desk: Desk) -> 
 def test_filters_combine(desk: Desk) -> None:
     worker = PeopleFilter(categories=("RETIRED_WORKER",))
     assert names(desk, worker) == ["阿宝", "李四", "王五"]
-    assert names(desk, PeopleFilter(categories=("RETIRED_WORKER",), labels=("EMPTY_NEST", "DIBAO"))) == ["王五"]
+    assert names(desk, PeopleFilter(categories=("RETIRED_WORKER",), labels=("EMPTY_NEST", "DIBAO"))) == [
+        "王五"
+    ]
     assert names(desk, PeopleFilter(text="王", categories=("RETIRED_CADRE",)), Sort(best=True)) == []
 
 
