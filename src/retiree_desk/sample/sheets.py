@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from retiree_desk.sample import cells as c
+from retiree_desk.sample.identity_numbers import check_digit
 from retiree_desk.sample.person import Person
 from retiree_desk.sample.words import words_of
 
@@ -266,7 +267,9 @@ def can_bear(person: Person, trap: str) -> bool:
         if what == "lower_x":
             return number.endswith("X")
         if what in ("typed_number", "program_number", "text_000", "exponent"):
-            return number[17] != "X" and number[15:] != "000"
+            # Damaged digits that happen to pass the check would read as a valid number, and rightly.
+            passes = check_digit(number[:15] + "00") == "0"
+            return number[17] != "X" and number[15:] != "000" and not passes
         return not number.endswith("X") if what == "check" else True
     if kind in ("birth", "sex"):
         if what == "october":
