@@ -10,6 +10,7 @@ import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +179,50 @@ def _roll_back(database: Path, key: str) -> None:
                 conn.close()
 
 
+# How many of the newest are kept whatever they are, and how many of each reason beyond them.
+_NEWEST = 10
+_OF_REASON = {"manual": 20, "upgrade": 3, "restore": 3, "import": 5}
+# The last backup of so many days, weeks and months (DECISIONS 23, R4).
+_DAYS, _WEEKS, _MONTHS = 7, 4, 12
+
+
+def superfluous(backups: list[Backup]) -> list[Backup]:
+    """Which of these need not be kept. The counter orders them; a clock that jumps loses nothing new."""
+    newest_first = sorted(backups, key=lambda one: one.number, reverse=True)
+    keep = {one.number for one in newest_first[:_NEWEST]}
+    for reason, most in _OF_REASON.items():
+        keep |= {one.number for one in [each for each in newest_first if each.reason == reason][:most]}
+    for span, most in ((_day, _DAYS), (_week, _WEEKS), (_month, _MONTHS)):
+        last: dict[str, int] = {}
+        for one in newest_first:
+            last.setdefault(span(one.at), one.number)
+        keep |= set(list(last.values())[:most])
+    return [one for one in newest_first if one.number not in keep]
+
+
+def _day(at: str) -> str:
+    return at[:8]
+
+
+def _week(at: str) -> str:
+    try:
+        year, week, _weekday = datetime.strptime(at[:8], "%Y%m%d").isocalendar()
+    except ValueError:
+        return at[:8]
+    return f"{year}-{week}"
+
+
+def _month(at: str) -> str:
+    return at[:6]
+
+
+def thin(folder: Path) -> None:
+    """Takes superfluous backups away. One that cannot be removed stays; that harms nothing."""
+    for one in superfluous(list_backups(folder)):
+        with suppress(OSError):
+            one.path.unlink()
+
+
 def make_backup(
     database: Path, reason: str, at: str, folder: Path | None = None, key: str = ""
 ) -> tuple[Path, int]:
@@ -197,7 +242,11 @@ def make_backup(
     existing = list_backups(folder)
     number = (existing[0].number if existing else 0) + 1
     target = folder / f"{database.stem}-{number:06d}-{at}-{reason}.rdesk"
-    return target, copy_database(database, target, key)
+    people = copy_database(database, target, key)
+    if folder == backup_folder(database):
+        # Only what the program itself piles up; a folder that the clerk chose is theirs.
+        thin(folder)
+    return target, people
 
 
 def replace_database(database: Path, source: Path, kept: Path, key: str = "") -> int:
