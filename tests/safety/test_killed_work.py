@@ -183,7 +183,7 @@ def test_export(
     out.parent.mkdir()
     seconds = nursery.run(office, out, "export")
     chance = random.Random(6)
-    for _round in range(count_of(10, 200)):
+    for _round in range(count_of(5, 200)):
         out.write_bytes(b"old")
         nursery.run(office, out, "export", chance.uniform(0, seconds))
         if out.read_bytes() != b"old":
