@@ -93,6 +93,13 @@ def _answer(result: Result, as_json: bool) -> int:
     return result.status
 
 
+def _failure(code: str, message: str, status: int, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False))
+    print(message, file=sys.stderr)
+    return status
+
+
 def _speak_utf8() -> None:
     """C and POSIX locales count as Chinese: words must come out whatever the terminal says."""
     for stream in (sys.stdout, sys.stderr):
@@ -131,10 +138,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             result = args.run(args, session)
         failed = False
     except UserError as error:
-        if as_json:
-            print(json.dumps({"error": {"code": error.code, "message": error.message}}, ensure_ascii=False))
-        print(error.message, file=sys.stderr)
-        return error.exit_status
+        return _failure(error.code, error.message, error.exit_status, as_json)
+    except Exception as error:
+        # A bug. Its words may hold names and numbers of people, so only its kind and place are told.
+        from retiree_desk.core.error_report import error_report
+
+        status = _failure("bug", _("The program made a mistake; nothing was changed."), 3, as_json)
+        print(error_report(error), file=sys.stderr)
+        return status
     finally:
         if session is not None:
             session.close(failed=failed)

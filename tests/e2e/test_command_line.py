@@ -210,3 +210,21 @@ def test_accept_all_takes_what_was_left_before(desk: Any, tmp_path: Path) -> Non
     assert desk("import", newer, "--accept", "all")[1]["applied"] == {"new": 0, "changed": 1}
     assert desk("show", ID)[1]["mobile"] == "13900000002"
     assert desk("import", newer, "--accept", "all")[1]["applied"] == {"new": 0, "changed": 0}
+
+
+def test_a_bug_tells_its_place_and_no_value(
+    desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a program error says may hold a name or a number: only kind and place come out."""
+    from retiree_desk.services.registry import Registry
+
+    desk("import", csv(tmp_path, f"姓名,身份证号\n张三丰,{ID}\n"))
+
+    def broken(_self: Registry, text: str, *_more: Any, **_rest: Any) -> None:
+        raise RuntimeError(f"张三丰 {text}")
+
+    monkeypatch.setattr(Registry, "find", broken)
+    status, answer, said = desk("find", ID)
+    assert (status, answer["error"]["code"]) == (3, "bug")
+    assert "RuntimeError" in said and "commands/registry.py" in said
+    assert ID not in said and "张三丰" not in said

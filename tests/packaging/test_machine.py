@@ -140,5 +140,5 @@ def test_an_imported_workbook_is_summed_up_over_its_sheets() -> None:
     table = {"new": 2, "changed": 1, "conflict": 0, "rejected": 1}
     answer = {"files": [{"tables": [table, table]}], "problems": [{"code": "id_damaged"}]}
     chinese, english = run.import_line("花名册.xlsx", answer)
-    assert "新增 4 人" in chinese and "未收 2 行" in chinese and "提示 1 条" in chinese
+    assert "新增 4 人" in chinese and "不能导入 2 行" in chinese and "提示 1 条" in chinese
     assert "4 new" in english and "1 problems" in english

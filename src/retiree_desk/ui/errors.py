@@ -5,11 +5,10 @@ names or numbers of people (RELIABILITY R19).
 """
 
 import logging
-import platform
 import sys
-import traceback
 from types import TracebackType
 
+from retiree_desk.core.error_report import error_report
 from retiree_desk.core.errors import Cancelled, UserError
 from retiree_desk.i18n import _
 
@@ -18,27 +17,10 @@ _showing = False
 
 
 def report(error: BaseException) -> str:
-    """The error report: kinds of errors and places in the code, without any value."""
+    """The error report with Qt's version."""
     import PySide6
 
-    lines = [f"Python {platform.python_version()} · Qt {PySide6.__version__} · {platform.system()}"]
-    current: BaseException | None = error
-    while current is not None:
-        lines.append(f"{type(current).__module__}.{type(current).__qualname__}")
-        lines += [
-            f"  {_place(frame.filename)}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(current.__traceback__)
-        ]
-        current = current.__cause__ or current.__context__
-    return "\n".join(lines)
-
-
-def _place(filename: str) -> str:
-    """The file within its package: the folders above may name a person."""
-    path = filename.replace("\\", "/")
-    for root in ("/retiree_desk/", "/site-packages/", "/lib/"):
-        path = path.rsplit(root, 1)[-1]
-    return path.rsplit("/", 2)[-1] if path.startswith("/") or ":" in path else path
+    return error_report(error, f"Qt {PySide6.__version__}")
 
 
 def show(error: BaseException) -> None:
