@@ -1,6 +1,7 @@
 """The window's way in: language, type, the data file, one window a file."""
 
 import logging
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from retiree_desk import i18n
-from retiree_desk.core.errors import DataFileError, UserError
+from retiree_desk.core.errors import DataFileError, UsageError, UserError
 from retiree_desk.i18n import _
 from retiree_desk.paths import default_database, log_file
 from retiree_desk.services.backups import Backup, newest_sound_backup
@@ -171,8 +172,19 @@ def chosen_language(settings: LocalSettings) -> str:
     return str(settings.get(LANGUAGE)) or i18n.system_language()
 
 
+def _refuse_without_screen() -> None:
+    """Qt ends the process where it finds no screen; a sentence is kinder. Raises `UsageError`."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in screens):
+        raise UsageError(
+            "no_screen",
+            _("There is no screen here for the window. The command line does the same work: see --help."),
+        )
+
+
 def make_app() -> QApplication:
     """The application object with name and icon."""
+    _refuse_without_screen()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Retiree Desk")

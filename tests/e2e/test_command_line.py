@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -228,3 +229,18 @@ def test_a_bug_tells_its_place_and_no_value(
     assert (status, answer["error"]["code"]) == (3, "bug")
     assert "RuntimeError" in said and "commands/registry.py" in said
     assert ID not in said and "张三丰" not in said
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a screen")
+def test_a_window_without_a_screen_is_a_sentence(tmp_path: Path) -> None:
+    """Qt ended the process with a core dump."""
+    kept = ("PATH", "LD_LIBRARY_PATH")
+    environment = {name: value for name, value in os.environ.items() if name in kept}
+    done = subprocess.run(
+        [sys.executable, "-m", "retiree_desk", "--db", str(tmp_path / "o.rdesk")],
+        capture_output=True,
+        env={**environment, "RETIREE_DESK_HOME": str(tmp_path)},
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "没有显示屏" in done.stderr.decode("utf-8")
