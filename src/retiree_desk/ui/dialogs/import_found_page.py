@@ -28,6 +28,7 @@ from retiree_desk.files.workbook_reader import Sheet
 from retiree_desk.i18n import _
 from retiree_desk.services.imports import Prepared
 from retiree_desk.ui.dialogs.import_session import Found, Request, samples
+from retiree_desk.ui.widgets.flow import FlowLayout
 from retiree_desk.ui.widgets.import_columns import (
     ColumnsModel,
     FateDelegate,
@@ -35,7 +36,6 @@ from retiree_desk.ui.widgets.import_columns import (
     SheetsModel,
     fate_code,
 )
-from retiree_desk.ui.widgets.import_flow import FlowLayout
 
 # Notes that stand beside their sheet, or have a tick of their own.
 _BESIDE = ("hidden_sheet", "very_hidden_sheet", "no_table", "hidden_rows", "merged_cells")

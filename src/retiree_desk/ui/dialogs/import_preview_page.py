@@ -36,7 +36,7 @@ from retiree_desk.ui.dialogs.import_found_page import table_view
 from retiree_desk.ui.dialogs.import_lists import MissingList, ProblemsList
 from retiree_desk.ui.dialogs.import_row_detail import RowDetail
 from retiree_desk.ui.theme import ACCENT
-from retiree_desk.ui.widgets.import_flow import FlowLayout
+from retiree_desk.ui.widgets.flow import FlowLayout
 from retiree_desk.ui.widgets.import_rows import PlanRowsModel, Words, place_of
 
 ALL, MISSING, PROBLEMS = "all", "missing", "problems"

@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QLayout,
-    QLayoutItem,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -19,65 +17,13 @@ from retiree_desk.core.retirees import CATEGORIES, LABELS
 from retiree_desk.i18n import N_, _
 from retiree_desk.services.people_list import PeopleFilter
 from retiree_desk.ui import theme
+from retiree_desk.ui.widgets.flow import FlowLayout
 
 _STATUS = {
     "REGISTER": N_("On the register"),
     "ALL": N_("All records"),
     "DECEASED": N_("Deceased"),
 }
-
-
-class Flow(QLayout):
-    """Widgets in a row that go on in the next one where the width ends."""
-
-    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
-
-    def addItem(self, item: QLayoutItem) -> None:  # Qt's names from here on
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), dry=True)
-
-    def setGeometry(self, area: QRect) -> None:
-        super().setGeometry(area)
-        self._place(area, dry=False)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _place(self, area: QRect, *, dry: bool) -> int:
-        x, y, height = area.x(), area.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, height = area.x(), y + height + self.spacing(), 0
-            if not dry:
-                item.setGeometry(QRect(x, y, size.width(), size.height()))
-            x += size.width() + self.spacing()
-            height = max(height, size.height())
-        return y + height - area.y()
 
 
 class FilterBar(QWidget):
@@ -100,7 +46,7 @@ class FilterBar(QWidget):
         self.told = QLabel()
         self.told.setProperty("role", "hint")
         self._chips = QWidget()
-        self._flow = Flow(self._chips)
+        self._flow = FlowLayout(self._chips, gap=6)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self._chips.setSizePolicy(policy)
