@@ -186,8 +186,28 @@ def test_closing_asks_and_saves_when_told_to(
     dialog = open_dialog(number)
     type_into(qtbot, dialog, "remark", "abc")
     monkeypatch.setattr(ask, "confirm", lambda *_words: True)
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(dialog.destroyed):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert room.context.desk.registry.get(number)["remark"] == "abc"
+
+
+@pytest.mark.parametrize("typed", [False, True])
+def test_the_dialog_goes_with_escape_the_cross_and_save(
+    qtbot: QtBot, room: Office, open_dialog: Opener, monkeypatch: pytest.MonkeyPatch, typed: bool
+) -> None:
+    number = room.context.desk.registry.add({"name": "张三"})
+    monkeypatch.setattr(ask, "confirm", lambda *_words: False)
+    ways: list[Callable[[PersonDialog], object]] = [
+        lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Escape),
+        lambda dialog: dialog.close(),
+        lambda dialog: dialog.save_and_close(),
+    ]
+    for way in ways:
+        dialog = open_dialog(number)
+        if typed:
+            type_into(qtbot, dialog, "remark", "abc")
+        with qtbot.waitSignal(dialog.destroyed):
+            way(dialog)
 
 
 def test_labels_units_and_choices_are_saved(qtbot: QtBot, room: Office, open_dialog: Opener) -> None:

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -349,10 +349,7 @@ class PersonDialog(QDialog):
 
     # Closing
 
-    def reject(self) -> None:  # Qt's name: Esc
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # Qt's name
+    def reject(self) -> None:  # Qt's name: Esc, the close button and the window's cross all end here
         if self.unsaved:
             self._timer.stop()
             self._keep_draft()
@@ -364,9 +361,10 @@ class PersonDialog(QDialog):
                 )
                 and not self.save()
             ):
-                event.ignore()
                 return
-        super().closeEvent(event)
+        # Not close(): Qt answers the window's cross with reject(), and a window that is closing
+        # ignores a second close(), so the dialog would stay for ever.
+        super().reject()
 
 
 def local_time(at: str) -> str:
