@@ -16,11 +16,18 @@ from retiree_desk.core.import_choices import (
     header_mark,
     label_mark,
     label_words,
+    label_words_or_mark,
     life_answer,
     life_reader,
     status_word,
 )
-from retiree_desk.core.import_dates import USES, celebrated_birthday, date_reader, quick_date
+from retiree_desk.core.import_dates import (
+    USES,
+    celebrated_birthday,
+    date_reader,
+    lunar_birthday,
+    quick_date,
+)
 from retiree_desk.core.import_headers import Target
 from retiree_desk.core.import_phones import is_plain_number, read_phones
 from retiree_desk.core.import_raw import BLANK, Quick, Raw, Reader, Understood, code_text, plain_text
@@ -46,6 +53,10 @@ def reader_for(target: Target, header: str, today: date) -> Reader:
         return header_mark(header)
     if way == "mark":
         return field_mark(field, target.word)
+    if way == "words":
+        return label_words_or_mark(target.word)
+    if way == "lunar":
+        return lunar_birthday
     if way in ("alive", "dead"):
         return life_answer(way == "alive", today)
     special: dict[str, Reader] = {

@@ -112,6 +112,15 @@ def label_mark(label: str) -> Reader:
     return read
 
 
+def label_words_or_mark(label: str) -> Reader:
+    """A column of one kind of label (劳模情况标识): its words, or a mark that says no more than yes."""
+
+    def read(raw: Raw) -> Understood:
+        return Understood(label) if words.mark_of(raw.text) else label_words(raw)
+
+    return read
+
+
 def header_mark(header: str) -> Reader:
     """A column headed by a rank (厅级): a mark means the header's words."""
 

@@ -80,6 +80,7 @@ def assign(columns: Sequence[ColumnData], chosen: Mapping[int, str] | None = Non
     plain = {
         column.target.field for column in found if column.fate == FIELD and column.target.field not in _TWINS
     }
+    found = _grid(found)
     settled = [
         _by_values(column, source, found, plain) for column, source in zip(found, columns, strict=True)
     ]
@@ -105,6 +106,20 @@ def _by_header(column: ColumnData, choice: str | None) -> SourceColumn:
     return plain
 
 
+def _grid(columns: Sequence[SourceColumn]) -> list[SourceColumn]:
+    """网格 is the group that looks after people (OFFICE 1.1); where another column names it, their area."""
+    if sum(column.fate == FIELD and column.target.field == "admin_group" for column in columns) < 2:
+        return list(columns)
+    return [
+        replace(column, target=Target("area"))
+        if column.target.field == "admin_group"
+        and column.reason != "chosen"
+        and normal_header(column.header) == "网格"
+        else column
+        for column in columns
+    ]
+
+
 def _by_values(
     column: SourceColumn, source: ColumnData, all_columns: Sequence[SourceColumn], plain: set[str]
 ) -> SourceColumn:
@@ -114,6 +129,8 @@ def _by_values(
     field = column.target.field
     if field in _TWINS and not column.target.way:
         return _twin(column, source, all_columns)
+    if column.target.way == "by_words":
+        column = _if_its_words(column, source)
     if column.fate == CUSTOM:
         values = [raw for raw in source.values() if not words.is_blank(raw.text)]
         if not values:
@@ -124,6 +141,15 @@ def _by_values(
         if guess and guess not in plain and (guess != "mobile" or not plain & set(PHONE_FIELDS)):
             return replace(column, target=Target(guess), fate=FIELD, reason="values")
     return column
+
+
+def _if_its_words(column: SourceColumn, source: ColumnData) -> SourceColumn:
+    """The field where at least half of the cells are its words; else the column is of no field."""
+    field = column.target.field
+    values = {raw.text for raw in source.values() if not words.is_blank(raw.text)}
+    if values and sum(bool(words.choice_of(field, value)) for value in values) * 2 >= len(values):
+        return replace(column, target=Target(field))
+    return replace(column, target=Target(""), fate=CUSTOM, reason="unknown")
 
 
 def _counts_up(values: Sequence[Raw]) -> bool:

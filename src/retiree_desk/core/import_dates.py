@@ -73,6 +73,16 @@ def _is_serial(number: float | None, today: date) -> bool:
     return _FIRST_SERIAL <= number <= last and (number >= 10_000 or not 1 <= number % 100 <= 12)
 
 
+def lunar_birthday(raw: Raw) -> Understood:
+    """A birthday below the header 农历生日: lunar, unless the cell itself says 公历."""
+    found = celebrated_birthday(raw)
+    if not found.value or found.value.startswith("L") or re.search("公|阳|新历", raw.text):
+        return found
+    if found.value.endswith("-31"):  # no lunar month has so many days
+        return Understood("", "date_unreadable", plain_text(raw.text))
+    return Understood(f"L{found.value}")
+
+
 def celebrated_birthday(raw: Raw) -> Understood:
     """08-15, lunar L08-15, leap L+04-15 (DECISIONS 9), from 农历八月十五 and the like."""
     if words.is_blank(raw.text):

@@ -24,7 +24,9 @@ class Target:
 
     `way` is empty for the field's own kind; `label` and `rank_mark` say that a mark in the cell means
     `word` (a label code, or the words of the header); `alive` and `dead` that yes means living or
-    died; `derived` that the column can be worked out and is not kept.
+    died; `derived` that the column can be worked out and is not kept. `words` are label words, a mark among
+    them meaning `word`; `lunar` a month and day of the lunar calendar; `by_words` that the column is of the
+    field only where its cells hold the field's words.
     """
 
     field: str
@@ -38,14 +40,14 @@ DERIVED = Target("", "derived")
 _SPELLINGS: dict[str, str] = {
     "name": "姓名 名字 职工姓名 人员姓名 员工姓名 退休人员姓名 离退休人员姓名 退休职工姓名 老同志姓名 本人姓名 真实姓名 user_name username aac003",
     "former_name": "曾用名 原名 别名 曾用姓名",
-    "sex": "性别 男女 男/女 aac004 gender",
+    "sex": "性别 男女 男/女 m/f aac004 gender",
     "nation": "民族 族别 aac005",
     "native_place": "籍贯 出生地 祖籍 原籍",
     "id_number": "身份证号 身份证号码 身份号码 身份证 身份证编号 公民身份号码 公民身份证号 公民身份证号码 居民身份证号 居民身份证号码"
     " 居民身份证 证件号码 证件号 身份证件号 身份证件号码 身份证证号 本人身份证号 有效身份证件号码 aac002 idcard id_card",
     "birth": "出生年月 出生日期 出生年月日 出生时间 出生 生日 出生日 身份证出生日期 身份证出生年月 公历生日 阳历生日 aac006 birthday",
     "archive_birth": "档案出生日期 档案出生年月 档案出生时间 档案出生年月日 档案年月 档案认定出生年月 档案生日 认定出生日期 档案年龄",
-    "celebrated_birthday": "农历生日 阴历生日 过生日日期 实际生日 生日个人意愿 过生日 庆生日期",
+    "celebrated_birthday": "过生日日期 实际生日 生日个人意愿 过生日 庆生日期",
     "employee_no": "工号 警号 职工编号 职工号 人员编号 人员编码 员工编号 员工号 员工编码 职工工号 erp编号 erp号 人事编号 职工代码 人员代码 工作证号 staff_no",
     "si_number": "个人编号 退休个人编码 退休个人编号 社会保障号码 社会保障号 社保编号 社保号 社保个人编号 社会保障卡号 社保卡号"
     " 社会保险号 养老保险编号 养老个人编号 个人社保编号 aac001 bac001",
@@ -70,7 +72,7 @@ _SPELLINGS: dict[str, str] = {
     "party_joined": "入党时间 入党日期 入党年月 何时入党 加入党组织时间 入党年月日 加入中共时间",
     "party_full_member": "转正时间 转正日期 党员转正时间 入党转正时间 预备党员转正时间 转为正式党员时间 转正年月 党员转正日期",
     "dues_paid_until": "党费缴至年月 党费缴至 党费交至年月 党费交至 党费缴纳至",
-    "admin_group": "所属大组 大组 管理组 退管组 班组 行政大组 小组 所属小组 所属站 管理站 服务站 所属服务站 退管站 所属管理站 管理单位 组别",
+    "admin_group": "所属大组 大组 管理组 退管组 班组 行政大组 行政组 网格 小组 所属小组 所属站 管理站 服务站 所属服务站 退管站 所属管理站 管理单位 组别",
     "mobile": "手机 手机号 手机号码 移动电话 社保卡手机号 本人手机 本人手机号 手机电话 本人手机号码 移动电话号码 联系手机 mobile",
     "phone": "固定电话 住宅电话 家庭电话 座机 宅电 固话 住宅电话号码 家庭固定电话 座机号码 家里电话",
     "any_phone": "电话 联系电话 本人电话 联系方式 本人联系方式 电话号码 联系电话号码 本人联系电话 通讯电话 现联系电话 常用电话 aae005 tel phone",
@@ -78,7 +80,7 @@ _SPELLINGS: dict[str, str] = {
     "phone_owner": "手机属性 机主 电话机主 手机机主 号码归属人",
     "home_address": "家庭住址 现居地 现居住地详细地址 实际居住地 常住地 常住住址 通讯地址 居住地址 现居住地址 现住址 住址 地址 家庭地址 详细地址 现居住地"
     " 居住地 常住地址 现家庭住址 通信地址 联系地址 实际居住地址 居住详细地址 现住地址 家庭详细住址 居住住址 aae006",
-    "area": "分区 片区 小区 网格 所属片区 所属小区 居住小区 所在小区 所属网格 小区名称 网格名称 区域 生活区 住宅小区",
+    "area": "分区 片区 小区 所属片区 所属小区 居住小区 所在小区 所属网格 小区名称 网格名称 区域 生活区 住宅小区",
     "building": "楼号 楼栋 楼栋号 栋号 楼 幢号 楼房号 几号楼 楼宇",
     "unit_no": "单元 单元号 门栋 门洞 楼门",
     "room": "房号 室号 门牌 门牌号 单元门牌 房间号 户号 门号 室 房间",
@@ -89,7 +91,7 @@ _SPELLINGS: dict[str, str] = {
     "health": "健康状况 健康状态 身体状况 身体健康状况 健康情况 身体情况",
     "living": "居住状况 居住情况 居住方式 与谁居住 同住人 居住状态",
     "ability": "自理能力 生活自理能力 自理情况 自理状况 生活自理情况 生活能力",
-    "labels": "人员标识 特殊人员 特殊人群标示 特殊人群标识 特殊人群 重点人员 人员标签 标签 特殊情况类别 特殊身份 劳模情况标识 劳模情况 劳模 劳模级别"
+    "labels": "人员标识 特殊人员 特殊人群标示 特殊人群标识 特殊人群 重点人员 人员标签 标签 特殊情况类别 特殊身份"
     " 荣誉称号 特殊群体 重点人群",
     "contact_person": "联系人(包户) 包户人 包户联系人 包联人 责任人 联系责任人 包户干部 服务联系人 结对联系人",
     "visit_notes": "上门须知 走访须知 上门注意事项",
@@ -139,9 +141,18 @@ _WAYS: dict[str, Target] = {
     **dict.fromkeys(("特殊工种", "是否特殊工种"), Target("labels", "label", "SPECIAL_TRADE")),
     **dict.fromkeys(("建国前老工人", "建国前参加工作"), Target("labels", "label", "PRE1949_WORKER")),
     **dict.fromkeys(("困难", "困难职工", "是否困难", "困难户"), Target("labels", "label", "HARDSHIP")),
-    **dict.fromkeys(("特困供养", "是否特困供养"), Target("labels", "label", "DESTITUTE")),
+    **dict.fromkeys(("特困供养", "是否特困供养", "特困", "是否特困"), Target("labels", "label", "DESTITUTE")),
+    **dict.fromkeys(
+        ("劳模情况标识", "劳模情况", "劳模", "劳模级别"), Target("labels", "words", "MODEL_WORKER")
+    ),
     **dict.fromkeys(("是否劳模",), Target("labels", "label", "MODEL_WORKER")),
     **dict.fromkeys(("独居", "是否独居", "独居老人"), Target("living", "mark", "ALONE")),
+    **dict.fromkeys(("失能", "是否失能", "不能自理"), Target("ability", "mark", "DEPENDENT")),
+    **dict.fromkeys(("半失能", "半自理", "是否半自理"), Target("ability", "mark", "PARTLY")),
+    **dict.fromkeys(("重病", "是否重病", "患重病"), Target("health", "mark", "SERIOUS")),
+    # Words of health, or the names of illnesses, which are kept whole.
+    **dict.fromkeys(("疾病", "重大疾病"), Target("health", "by_words")),
+    **dict.fromkeys(("农历生日", "阴历生日", "农历出生日期"), Target("celebrated_birthday", "lunar")),
     **dict.fromkeys(
         ("厅级", "处级", "科级", "正厅级", "副厅级", "正处级", "副处级"), Target("rank", "rank_mark")
     ),

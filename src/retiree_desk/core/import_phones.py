@@ -25,7 +25,9 @@ _NUMBER = re.compile(r"(?:\+?86[- ]?)?(?:\(\d{3,4}\)|\d)[\d -]{2,}\d(?:转\d+)?"
 _WORDS = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z][\u3400-\u9fff\U00020000-\U0003ffffA-Za-z·]*")
 _PLAIN = re.compile(r"(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{7,8})\Z", re.ASCII)
 _CALLED = re.compile(
-    r"^(?:手机|电话|座机|固话|宅电|本人|联系电话|小灵通|号码|手机号|家|住宅|转|分机|ext)$", re.IGNORECASE
+    r"^(?:手机|电话|座机|固话|宅电|本人|联系电话|小灵通|号码|手机号|家|住宅|转|分机|ext|短号|集团短号"
+    r"|[A-Za-z])$",
+    re.IGNORECASE,
 )
 
 

@@ -19,6 +19,7 @@ TOTAL, SIGNATURE, REPEATED, GROUP, COLUMN_NUMBERS, NUMBERED, EXAMPLE = (
 
 _TOTAL = re.compile(
     r"^[(（]?(合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|总人数|人数合计|本页合计|合计人数)|^(共|总共)\s*\d+\s*人"
+    r"|^\S{1,12}(合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)\s*[:：(（]?\s*(\d+\s*[人名户]?)?\s*[)）]?$"
 )
 _SIGNATURE = re.compile(
     r"^(制\s*表|填\s*表|填\s*报|审\s*核|复\s*核|审\s*批|负责人|单位负责人|部门负责人|经\s*办|单位盖章|盖\s*章|说\s*明|注|备\s*注|打印|统\s*计|联系人"
@@ -31,6 +32,8 @@ _PLACE_END = re.compile(
 )
 _DIGITS = re.compile(r"^\d+$")
 _COUNT = re.compile(r"^(共)?\d+\s*[人名户]?$")
+# 第二党支部（3人）
+_COUNT_BEHIND = re.compile(r"\s*[(（,，:：]?\s*(共|合计|计)?\s*\d+\s*[人名户]\s*[)）]?\s*$")
 
 
 @dataclass(slots=True)
@@ -134,8 +137,9 @@ def _group_title(filled: Mapping[int, str], name_column: int, wide: bool) -> str
     """The words of a title that stands over a group of rows, or ''."""
     distinct = set(filled.values())
     column = min(filled)
-    first = filled[column]
-    others = [word for at, word in filled.items() if at != column and word != first]
+    written = filled[column]
+    first = _COUNT_BEHIND.sub("", written).rstrip(":：") or written
+    others = [word for at, word in filled.items() if at != column and word != written]
     if _DIGITS.match(first) or (len(distinct) > 1 and not all(_COUNT.match(word) for word in others)):
         return ""
     if len(distinct) > 2 or not re.search(r"[^\W\d_]", first):
@@ -148,6 +152,15 @@ def _group_title(filled: Mapping[int, str], name_column: int, wide: bool) -> str
         return "" if looks_like_name and not (len(plain) > 2 and _PLACE_END.search(plain)) else first
     return (
         ""
-        if name_column in filled and filled[name_column] != first and not _COUNT.match(filled[name_column])
+        if name_column in filled and filled[name_column] != written and not _COUNT.match(filled[name_column])
         else first
     )
+
+
+def unit_of_titles(titles: Collection[str]) -> str:
+    """The field whose units the titles over groups of rows name: branches, or groups that look after people."""
+    words = ["".join(title.split()) for title in titles]
+    if words and all("支部" in word or "党小组" in word for word in words):
+        return "party_branch"
+    groups = words and all(word.endswith(("大组", "行政组", "服务站", "管理站")) for word in words)
+    return "admin_group" if groups else ""

@@ -22,7 +22,7 @@ from retiree_desk.core.import_columns import (
 from retiree_desk.core.import_headers import DERIVED, meaning, normal_header
 from retiree_desk.core.import_raw import Raw
 from retiree_desk.core.import_reading import TableReading, Understanding
-from retiree_desk.core.import_rows import Sorted, sort_rows
+from retiree_desk.core.import_rows import Sorted, sort_rows, unit_of_titles
 from retiree_desk.core.import_tables import Block, TableFinder, side_by_side
 from retiree_desk.core.import_words import choice_of
 from retiree_desk.core.imports import Note
@@ -337,11 +337,8 @@ class _Book:
         """What the sheet's name and the titles over groups say of the people below, where no column does."""
         has = {column.field for column in columns}
         count = len(kept.people)
-        if (
-            "party_branch" not in has
-            and kept.groups
-            and all("支部" in title for title in kept.groups.values())
-        ):
+        field = unit_of_titles(kept.groups.values())
+        if field and field not in has:
             values, current, titles = [], "", sorted(kept.groups)
             place = 0
             for at in kept.people:
@@ -349,7 +346,7 @@ class _Book:
                     current, place = "".join(kept.groups[titles[place]].split()), place + 1
                 values.append(current)
             self._notes.append(Note("group_is_unit", self._file, sheet.name))
-            return {"party_branch": values}, False
+            return {field: values}, False
         name = "".join(sheet.name.split())
         if (
             "party_branch" not in has
