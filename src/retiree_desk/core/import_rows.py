@@ -158,7 +158,7 @@ def _group_title(filled: Mapping[int, str], name_column: int, wide: bool) -> str
 
 
 def unit_of_titles(titles: Collection[str]) -> str:
-    """The field whose units the titles over groups of rows name: branches, or groups that look after people."""
+    """The field whose units the titles over groups of rows name: branches, or groups looking after people."""
     words = ["".join(title.split()) for title in titles]
     if words and all("支部" in word or "党小组" in word for word in words):
         return "party_branch"
