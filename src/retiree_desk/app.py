@@ -21,6 +21,7 @@ from retiree_desk.services.desk import Desk
 from retiree_desk.settings import LANGUAGE, LAST_FILE, OPERATOR, TYPE_SIZE, LocalSettings
 from retiree_desk.ui import ask, errors, theme
 from retiree_desk.ui.main_window import MainWindow
+from retiree_desk.ui.qt_words import QtWords
 
 
 def _channel(path: Path) -> str:
@@ -64,6 +65,9 @@ class Program:
             self.app.removeTranslator(old)
         self._translators = []
         if language == "zh":
+            words = QtWords(self.app)
+            self.app.installTranslator(words)
+            self._translators.append(words)
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             translator = QTranslator(self.app)
             if translator.load("qtbase_zh_CN", folder):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget, QToolButton
 
@@ -57,7 +57,8 @@ class MainWindow(QMainWindow):
         self._announcer.changed.connect(self._after_change)
         self._update_title()
         self.setAcceptDrops(True)
-        self.resize(1280, 800)
+        # Not larger than the screen: not every window manager pulls the status line back into view.
+        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         state = settings.get("window")
         if state:
             self.restoreGeometry(QByteArray.fromHex(state.encode()))

@@ -63,7 +63,7 @@ class PlanPage(QWidget):
         self.find_box.setPlaceholderText(_("Find in this list"))
         self.find_box.setAccessibleName(_("Find in this list"))
         self.find_box.setClearButtonEnabled(True)
-        self.print_button = QPushButton(theme.icon("printer"), "")
+        self.print_button = QPushButton(theme.icon("printer", on_accent=True), "")
         self.print_button.setProperty("primary", True)
         self.add_button = QPushButton(theme.icon("plus"), "")
         self.type_button = QPushButton(theme.icon("pencil"), _("Enter results"))

@@ -25,7 +25,7 @@ class EmptyOffice(QWidget):
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words.setMinimumWidth(420)
-        self.import_button = QPushButton(theme.icon("file-import"), _("Import HR workbooks …"))
+        self.import_button = QPushButton(theme.icon("file-import", on_accent=True), _("Import HR workbooks …"))
         self.import_button.setProperty("primary", True)
         self.new_button = QPushButton(theme.icon("user-plus"), _("New person …"))
         self.sample_button = QPushButton(theme.icon("help"), _("Look at a sample office"))

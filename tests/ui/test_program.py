@@ -1,0 +1,46 @@
+"""The program as it starts: Qt's own words in Chinese, the window within the screen."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from retiree_desk.app import Program, make_app
+from retiree_desk.settings import LocalSettings
+
+
+@pytest.fixture
+def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    made = Program(make_app(), LocalSettings(), operator="李经办", key="", today=date(2026, 11, 2))
+    made.speak("zh")
+    yield made
+    made.speak("en")
+    if made.window is not None:
+        made.window.close()
+        made.window.desk.close()
+        made.window.deleteLater()
+        QApplication.sendPostedEvents(None, 52)
+
+
+def test_the_file_dialog_is_chinese(qtbot: QtBot, program: Program) -> None:
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    words += [button.text() for button in dialog.findChildren(QDialogButtonBox)[0].buttons()]
+    assert words and not [text for text in words if text.isascii()]
+    assert QCoreApplication.translate("QAbstractFileIconProvider", "Folder") == "文件夹"
+    # What neither catalogue knows keeps its own text.
+    assert QCoreApplication.translate("QFileDialog", "Nobody knows this") == "Nobody knows this"
+
+
+def test_the_first_window_fits_the_screen(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    assert program.open(tmp_path / "office.rdesk")
+    window = program.window
+    assert window is not None
+    room = window.screen().availableSize()
+    assert window.width() <= room.width() and window.height() <= room.height()
