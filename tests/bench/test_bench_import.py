@@ -30,12 +30,19 @@ def test_importing_20000_rows_of_40_columns(
         desk.imports.apply(desk.imports.plan([held]))
         first = perf_counter() - started
 
-        floor = min(floors.import_floor(file, tmp_path / f"floor{turn}.db") for turn in range(3))
-        started = perf_counter()
-        plan = desk.imports.plan([file])
-        planned = perf_counter() - started
-        result = desk.imports.apply(plan)
-        ours = perf_counter() - started
+        # Both are judged by their best of three turns, so that what else the machine does counts for neither.
+        floor = planned = ours = float("inf")
+        for turn in range(3):
+            if turn:
+                desk.history.undo()
+            floor = min(floor, floors.import_floor(file, tmp_path / f"floor{turn}.db"))
+            started = perf_counter()
+            plan = desk.imports.plan([file])
+            turn_planned = perf_counter() - started
+            result = desk.imports.apply(plan)
+            turn_ours = perf_counter() - started
+            if turn_ours < ours:
+                planned, ours = turn_planned, turn_ours
     finally:
         desk.close()
     with capsys.disabled():
