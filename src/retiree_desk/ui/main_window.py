@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
             self.pages[tab.code] = page
             self.tabs.addTab(page, _(tab.title))
         self.setCentralWidget(self.tabs)
-        make_menus(self)
+        make_menus(self, self)
         self._make_status()
         self._announcer.changed.connect(self._after_change)
         self._update_title()

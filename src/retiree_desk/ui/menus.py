@@ -4,21 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from retiree_desk.i18n import _
-from retiree_desk.settings import PRIVACY
+from retiree_desk.settings import PRIVACY, LocalSettings
 from retiree_desk.ui import ask, theme
+from retiree_desk.ui.file_actions import FileActions
 from retiree_desk.ui.tabs import TABS
+from retiree_desk.ui.undo_actions import UndoActions
 
-if TYPE_CHECKING:
-    from retiree_desk.ui.main_window import MainWindow
+
+class Commands(Protocol):
+    """What the menus do; the window does it."""
+
+    settings: LocalSettings
+    files: FileActions
+    undoing: UndoActions
+
+    def import_files(self) -> Any: ...
+    def export_roster(self) -> Any: ...
+    def print_roster(self) -> Any: ...
+    def open_settings(self) -> Any: ...
+    def open_history(self) -> Any: ...
+    def open_person(self, person_id: int | None) -> Any: ...
+    def focus_find(self) -> None: ...
+    def show_tab(self, code: str) -> Any: ...
+    def change_type(self, step: int) -> None: ...
+    def set_type(self, size: str) -> None: ...
+    def set_privacy(self, on: bool) -> None: ...
+    def refresh(self) -> None: ...
+    def about(self) -> None: ...
 
 
 def _add(
-    window: MainWindow, menu: Any, text: str, slot: Callable[[], Any], key: Any = None, icon: str = ""
+    window: QWidget, menu: Any, text: str, slot: Callable[[], Any], key: Any = None, icon: str = ""
 ) -> QAction:
     action = QAction(text, window)
     if key is not None:
@@ -30,57 +52,57 @@ def _add(
     return action
 
 
-def make_menus(window: MainWindow) -> None:
+def make_menus(window: QMainWindow, do: Commands) -> None:
     """File, Edit, View, Help."""
     bar = window.menuBar()
     file = bar.addMenu(_("&File"))
-    _add(window, file, _("Open another file …"), window.files.open_file, "Ctrl+O", "folder-open")
-    _add(window, file, _("New file …"), window.files.new_file, None, "file-plus")
+    _add(window, file, _("Open another file …"), do.files.open_file, "Ctrl+O", "folder-open")
+    _add(window, file, _("New file …"), do.files.new_file, None, "file-plus")
     file.addSeparator()
-    _add(window, file, _("Import HR workbooks …"), window.import_files, "Ctrl+I", "file-import")
-    _add(window, file, _("Export roster …"), window.export_roster, "Ctrl+E", "file-export")
-    _add(window, file, _("Print roster …"), window.print_roster, "Ctrl+P", "printer")
+    _add(window, file, _("Import HR workbooks …"), do.import_files, "Ctrl+I", "file-import")
+    _add(window, file, _("Export roster …"), do.export_roster, "Ctrl+E", "file-export")
+    _add(window, file, _("Print roster …"), do.print_roster, "Ctrl+P", "printer")
     file.addSeparator()
-    _add(window, file, _("Back up now"), window.files.backup_now, None, "database-export")
-    _add(window, file, _("Restore a backup …"), window.files.restore_backup, None, "history")
-    _add(window, file, _("Check the file"), window.files.check_file, None, "circle-check")
+    _add(window, file, _("Back up now"), do.files.backup_now, None, "database-export")
+    _add(window, file, _("Restore a backup …"), do.files.restore_backup, None, "history")
+    _add(window, file, _("Check the file"), do.files.check_file, None, "circle-check")
     file.addSeparator()
-    _add(window, file, _("Settings …"), window.open_settings, "Ctrl+,", "settings")
+    _add(window, file, _("Settings …"), do.open_settings, "Ctrl+,", "settings")
     _add(window, file, _("Quit"), window.close, QKeySequence.StandardKey.Quit)
     edit = bar.addMenu(_("&Edit"))
-    edit.addAction(window.undoing.undo_action)
-    edit.addAction(window.undoing.redo_action)
-    _add(window, edit, _("History …"), window.open_history, "Ctrl+H", "history")
+    edit.addAction(do.undoing.undo_action)
+    edit.addAction(do.undoing.redo_action)
+    _add(window, edit, _("History …"), do.open_history, "Ctrl+H", "history")
     edit.addSeparator()
-    _add(window, edit, _("New person …"), lambda: window.open_person(None), "Ctrl+N", "user-plus")
-    _add(window, edit, _("Find"), window.focus_find, QKeySequence.StandardKey.Find, "search")
+    _add(window, edit, _("New person …"), lambda: do.open_person(None), "Ctrl+N", "user-plus")
+    _add(window, edit, _("Find"), do.focus_find, QKeySequence.StandardKey.Find, "search")
     _add(
         window,
         edit,
         _("Split addresses into building and door …"),
-        window.files.split_addresses,
+        do.files.split_addresses,
         None,
         "home",
     )
     view = bar.addMenu(_("&View"))
     for number, tab in enumerate(TABS, 1):
-        _add(window, view, _(tab.title), partial(window.show_tab, tab.code), f"Ctrl+{number}")
+        _add(window, view, _(tab.title), partial(do.show_tab, tab.code), f"Ctrl+{number}")
     view.addSeparator()
-    _add(window, view, _("Larger type"), lambda: window.change_type(1), "Ctrl++", "zoom-in")
-    _add(window, view, _("Smaller type"), lambda: window.change_type(-1), "Ctrl+-", "zoom-out")
-    _add(window, view, _("Standard type size"), lambda: window.set_type("standard"), "Ctrl+0")
+    _add(window, view, _("Larger type"), lambda: do.change_type(1), "Ctrl++", "zoom-in")
+    _add(window, view, _("Smaller type"), lambda: do.change_type(-1), "Ctrl+-", "zoom-out")
+    _add(window, view, _("Standard type size"), lambda: do.set_type("standard"), "Ctrl+0")
     privacy = QAction(_("Privacy: mask numbers and addresses"), window, checkable=True)
-    privacy.setChecked(bool(window.settings.get(PRIVACY, False)))
+    privacy.setChecked(bool(do.settings.get(PRIVACY, False)))
     privacy.setShortcut(QKeySequence("Ctrl+M"))
-    privacy.toggled.connect(window.set_privacy)
+    privacy.toggled.connect(do.set_privacy)
     view.addAction(privacy)
-    _add(window, view, _("Refresh"), window.refresh, "F5", "refresh")
+    _add(window, view, _("Refresh"), do.refresh, "F5", "refresh")
     help_menu = bar.addMenu(_("&Help"))
     _add(window, help_menu, _("Keyboard shortcuts"), lambda: show_keys(window), "F1", "help")
-    _add(window, help_menu, _("About Retiree Desk"), window.about, None, "info-circle")
+    _add(window, help_menu, _("About Retiree Desk"), do.about, None, "info-circle")
 
 
-def show_keys(window: MainWindow) -> None:
+def show_keys(window: QWidget) -> None:
     """The shortcuts, gathered from the actions themselves."""
     native = QKeySequence.SequenceFormat.NativeText
     rows = [
