@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from retiree_desk.app import Program, make_app
 from retiree_desk.settings import LocalSettings
+from retiree_desk.ui import theme
 
 
 @pytest.fixture
@@ -44,3 +45,23 @@ def test_the_first_window_fits_the_screen(qtbot: QtBot, program: Program, tmp_pa
     assert window is not None
     room = window.screen().availableSize()
     assert window.width() <= room.width() and window.height() <= room.height()
+
+
+def test_the_chosen_entry_of_an_open_list_can_be_read(qtbot: QtBot, program: Program) -> None:
+    theme.apply(program.app, "standard", theme.font_families())
+    combo = QComboBox()
+    qtbot.addWidget(combo)
+    combo.addItems(["", "男", "女"])
+    combo.setCurrentIndex(1)
+    combo.show()
+    combo.showPopup()
+    view = combo.view()
+    qtbot.waitExposed(view)
+    row = view.visualRect(combo.model().index(1, 0))
+    assert view.viewport().rect().contains(view.visualRect(combo.model().index(2, 0)))
+    picture = view.viewport().grab(row).toImage()
+    pixels = [(x, y) for x in range(picture.width()) for y in range(picture.height())]
+    light = sorted(picture.pixelColor(x, y).lightness() for x, y in pixels)
+    # Light letters on a dark bar: it was white on white.
+    assert light[len(light) // 2] < 140 and light[-1] > 200
+    combo.hidePopup()

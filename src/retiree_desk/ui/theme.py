@@ -90,7 +90,7 @@ def _sheet(dark: bool) -> str:
     QTabBar::tab:selected {{ color: {"#9cc4f2" if dark else ACCENT}; border-bottom: 3px solid {ACCENT}; }}
     QLineEdit, QComboBox, QDateEdit, QSpinBox, QPlainTextEdit {{
         padding: 5px 8px; border: 1px solid {line}; border-radius: 4px; background: {base}; }}
-    QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QPlainTextEdit:focus {{
+    QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus, QPlainTextEdit:focus {{
         border: 2px solid {ACCENT}; padding: 4px 7px; }}
     QPushButton {{ padding: 6px 14px; border: 1px solid {line}; border-radius: 4px; background: {base}; }}
     QPushButton:hover {{ border-color: {ACCENT}; }}
@@ -118,7 +118,10 @@ def _sheet(dark: bool) -> str:
     QTreeView::item {{ padding: 4px 2px; }}
     QTableView::item {{ padding: 0 6px; border: 0; }}
     QTableView::item:selected {{ background: {ACCENT}; color: white; }}
-    QComboBox {{ padding-right: 24px; }}
+    QComboBox {{ padding-right: 24px; combobox-popup: 0; }}
+    QComboBox QAbstractItemView {{ padding: 0; }}
+    QComboBox QAbstractItemView::item {{ padding: 4px 6px; }}
+    QComboBox QAbstractItemView::item:selected {{ background: {ACCENT}; color: white; }}
     QComboBox:focus {{ padding-right: 23px; }}
     QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 24px; }}
     QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}
