@@ -82,3 +82,15 @@ def test_a_stray_letter_beside_a_number_owns_no_phone(office: Office) -> None:
     said = [office.one(name)["phone_owner"] for name in ("张三", "李秀英", "王五")]
     assert said == ["", "", "子女"]
     assert office.one("李秀英")["other_phones"] == "66123"
+
+
+def test_what_disagrees_with_the_id_number_is_quoted_as_it_stands_in_the_cell(office: Office) -> None:
+    plan = office.plan(
+        office.csv(f"姓名,身份证号,性别,出生年月\n张三,{ZHANG},F,1951.3\n李秀英,{LI},同上,同上\n")
+    )
+    said = [(problem.row, problem.code, problem.value) for problem in plan.problems]
+    assert said == [
+        (2, "birth_differs", "1951.3"),
+        (2, "sex_differs", "F"),
+        (3, "birth_differs", "1951-03"),
+    ]

@@ -175,6 +175,19 @@ def test_sheets_are_by_contact_and_by_area_in_order_of_doors(desk: Desk) -> None
     assert [names[line.person_id] for line in sheets[1].lines] == ["楼1", "楼2", "楼10"]
 
 
+def test_sheets_of_areas_are_numbered_as_the_areas_are(desk: Desk) -> None:
+    for area in ("第十片区", "第二片区", "第一片区"):
+        alone(desk, f"{area}的人", area=area, building="1")
+    alone(desk, "无片区的人")
+    sheets = desk.visits.sheets.freeze(Month(2026, 10))
+    assert [(sheet.code, sheet.area) for sheet in sheets] == [
+        ("2026-10-01", "第一片区"),
+        ("2026-10-02", "第二片区"),
+        ("2026-10-03", "第十片区"),
+        ("2026-10-04", ""),
+    ]
+
+
 def test_numbers_never_move_and_replan_adds_at_the_end(desk: Desk, clock: Clock) -> None:
     for name in ("二", "三"):
         alone(desk, name, contact_person="王某", area="阳光小区", building="5")

@@ -92,6 +92,7 @@ class TableReading:
         self._more: dict[int, list[tuple[int, str, str]]] = {}
         self._raws: dict[str, dict[int, Raw]] = {}
         self._headers: dict[str, str] = {}
+        self._indexes: dict[str, int] = {}
         self._read: dict[int, list[str]] = {}
         self._settled: set[tuple[int, str, str]] = set()  # troubles that the ID number has answered
 
@@ -115,6 +116,7 @@ class TableReading:
             else:
                 told.values[key] = values
                 self._headers[key] = column.header
+                self._indexes[key] = column.index
         for key, constants in self._above.items():
             if key not in told.values:
                 told.values[key] = list(constants)
@@ -313,16 +315,22 @@ class TableReading:
                     said = said or ("?" if (at, header, "date_ambiguous") in coded else "")
                     self._forget(at, "birth", "date_ambiguous")
                 if said and not (facts["birth"].startswith(said) or said == facts["birth"]):
-                    raw = again[at].text if at in again else said
-                    told.troubles.append(Trouble(at, header, "birth_differs", raw))
+                    written = again[at].text if at in again else self._written(at, "birth", said)
+                    told.troubles.append(Trouble(at, header, "birth_differs", written))
                 birth[at] = facts["birth"]
                 told.unread.pop((at, "birth"), None)
             if facts.get("sex"):
                 if sex[at] and sex[at] != facts["sex"]:
-                    word = {"M": "男", "F": "女"}[sex[at]]
+                    word = self._written(at, "sex", {"M": "男", "F": "女"}[sex[at]])
                     told.troubles.append(Trouble(at, self._headers.get("sex", "sex"), "sex_differs", word))
                 sex[at] = facts["sex"]
                 told.unread.pop((at, "sex"), None)
+
+    def _written(self, at: int, key: str, understood: str) -> str:
+        """What the cell says as HR will look for it; what was understood where it only says 同上."""
+        cell = self._people[at].get(self._indexes.get(key, 0))
+        text = "" if cell is None else self._raw(cell).text
+        return text if text and not words.is_ditto(text) else understood
 
     def _forget(self, at: int, key: str, code: str) -> None:
         self._told.unread.pop((at, key), None)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from retiree_desk.core.errors import RefusedError, UsageError
 from retiree_desk.core.names import sort_key
+from retiree_desk.core.place_keys import PlaceKey, place_key
 from retiree_desk.core.topics import Topic
 from retiree_desk.core.visit_periods import Month
 from retiree_desk.core.visit_plan import DueReason
@@ -216,9 +217,10 @@ def _groups(blocks: Iterable[_Block]) -> dict[tuple[str, str], list[_Block]]:
     return groups
 
 
-def _sheet_order(key: tuple[str, str]) -> tuple[bool, str, str]:
+def _sheet_order(key: tuple[str, str]) -> tuple[bool, str, PlaceKey]:
+    """Visitors by pinyin; behind them the areas, their numbers as numbers; people without an area last."""
     contact, area = key
-    return (not contact, sort_key(contact) if contact else "", sort_key(area) if area else "\x7f")
+    return (not contact, sort_key(contact) if contact else "", place_key(area))
 
 
 def _blocks(plan: Plan, taken: set[int]) -> list[_Block]:
