@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
+from retiree_desk.core.collecting import no_collecting
 from retiree_desk.core.errors import Cancelled, RefusedError, UsageError
 from retiree_desk.core.imports import (
     FILE_KINDS,
@@ -71,6 +72,7 @@ class Imports:
     def __init__(self, desk: "Office") -> None:
         self._desk = desk
 
+    @no_collecting()
     def plan(
         self,
         files: Sequence[Path | str],
@@ -107,6 +109,7 @@ class Imports:
             source = reading.result()
         return self.compare(source, options, holding, on_progress=on_progress, cancelled=cancelled)
 
+    @no_collecting()
     def replan(
         self,
         plan: Prepared,
@@ -172,6 +175,7 @@ class Imports:
         held.prepare()
         return Holding(held, trees, as_of)
 
+    @no_collecting()
     def apply(
         self,
         plan: Prepared,

@@ -1,9 +1,7 @@
 """What the plan needs of everybody, loaded once: people, last visits, events, couples."""
 
-import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -112,18 +110,6 @@ def _rows(conn: sa.Connection, query: sa.Select[Any]) -> list[tuple[Any, ...]]:
     rows = [*result.cursor.fetchall()]
     result.close()
     return rows
-
-
-@contextmanager
-def no_collecting() -> Iterator[None]:
-    """Holds the garbage collector back while a big office is loaded: nothing of it is garbage yet."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _registered(created: str | None, today: date) -> date:

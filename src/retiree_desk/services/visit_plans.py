@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from retiree_desk.core.collecting import no_collecting
 from retiree_desk.core.retirees import Retiree
 from retiree_desk.core.visit_periods import Month
 from retiree_desk.core.visit_plan import Due, DueReason, Planner, Seen, last_visit, worth_asking
@@ -15,7 +16,7 @@ from retiree_desk.core.visit_rules import VISIT_RULES, rules_in_force
 from retiree_desk.core.visit_spread import Place, Spread, cut
 from retiree_desk.core.visits import AWAY_FROM_HOME
 from retiree_desk.i18n import N_, _
-from retiree_desk.services.visit_facts import Facts, began, load_facts, no_collecting
+from retiree_desk.services.visit_facts import Facts, began, load_facts
 
 if TYPE_CHECKING:
     from retiree_desk.services.office import Office
