@@ -110,6 +110,10 @@ def _sheet(dark: bool) -> str:
     QLabel[role="problem"] {{ color: {"#ff8f86" if dark else OVERDUE}; }}
     QLabel[role="title"] {{ font-size: {round(QApplication.font().pointSizeF() * 1.35)}pt; }}
     QLabel[role="section"] {{ font-weight: bold; padding-top: 8px; }}
+    QLabel[role="month"] {{ font-weight: bold; }}
+    QToolButton[step="true"] {{ padding: 6px 12px; border: 1px solid {line}; border-radius: 4px;
+        background: {base}; }}
+    QToolButton[step="true"]:hover, QToolButton[step="true"]:focus {{ border-color: {ACCENT}; }}
     QToolButton[chip="true"] {{ padding: 3px 8px; border: 1px solid {line}; border-radius: 11px;
         background: {"#243447" if dark else "#e8f0fa"}; }}
     QToolButton[chip="true"]:hover, QToolButton[chip="true"]:focus {{ border-color: {ACCENT}; }}

@@ -130,7 +130,8 @@ class PreviewDialog(QDialog):
         if not self.print_button.isEnabled():
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._paper.title)
+        # Printers that write files name them so; a colon or slash of the title is not allowed there.
+        printer.setDocName(Path(self._paper.file_name).stem)
         size = self.document.pagePointSize(0)
         if size.width() > size.height():
             from PySide6.QtGui import QPageLayout

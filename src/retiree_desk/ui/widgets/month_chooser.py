@@ -17,14 +17,16 @@ class MonthChooser(QWidget):
         self._month = month
         self.before = QToolButton()
         self.before.setText("‹")
+        self.before.setProperty("step", True)
         self.before.setAccessibleName(_("Month before"))
         self.before.setToolTip(_("Month before"))
         self.after = QToolButton()
         self.after.setText("›")
+        self.after.setProperty("step", True)
         self.after.setAccessibleName(_("Month after"))
         self.after.setToolTip(_("Month after"))
         self.label = QLabel()
-        self.label.setProperty("role", "section")
+        self.label.setProperty("role", "month")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for widget in (self.before, self.label, self.after):
