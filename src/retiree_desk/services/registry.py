@@ -163,9 +163,7 @@ class Registry:
             self._set_labels(change, {number: values["labels"]} if values.get("labels") else {})
         return PersonId(number)
 
-    def change(
-        self, person_id: int, values: Mapping[str, str], *, why: str = "person_changed", custom: bool = True
-    ) -> int:
+    def change(self, person_id: int, values: Mapping[str, str], *, why: str = "person_changed") -> int:
         """Changes fields of one person (stored form; '' empties one). Returns the change set, 0 if none.
 
         Setting a field also removes the text that waited unread beside it.
