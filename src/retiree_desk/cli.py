@@ -24,7 +24,15 @@ class _Parser(argparse.ArgumentParser):
     """Wrong usage is a `UsageError`, so that `--json` answers it as JSON too."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError("usage", _("{message}. See --help.").format(message=message))
+        from retiree_desk.commands.usage_words import sentence
+
+        raise UsageError("usage", _("{message}. See --help.").format(message=sentence(message)))
+
+    def format_help(self) -> str:
+        """The help page in the language spoken."""
+        from retiree_desk.commands.usage_words import help_page
+
+        return help_page(super().format_help())
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -244,3 +245,27 @@ def test_a_window_without_a_screen_is_a_sentence(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "没有显示屏" in done.stderr.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["find"], ["nosuch"], ["find", "a", "b"], ["find", "a", "--limit", "x"], ["import", "--sheet"]],
+)
+def test_a_wrong_command_line_is_answered_in_the_language_spoken(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "zh", *words]) == 2
+    said = capsys.readouterr().err
+    assert "用 --help 查看用法" in said
+    assert not re.search(r"argument|required|invalid|expected", said)
+    assert main(["--lang", "en", *words]) == 2
+    assert re.search("[一-鿿]", capsys.readouterr().err) is None
+
+
+def test_the_help_page_has_headings_in_the_language_spoken(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["import", "--help"])
+    said = capsys.readouterr().out
+    assert left.value.code == 0
+    assert said.startswith("用法：") and "\n选项：" in said and "显示本帮助" in said
+    assert not re.search(r"usage|options|arguments|show this", said)
