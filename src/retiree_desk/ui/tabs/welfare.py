@@ -213,7 +213,7 @@ class ListPage(QWidget):
             _("Sex"),
             _("Age"),
             _("Category"),
-            _("Branch"),
+            _("Branch (group)"),
             _("Reason"),
             _("Amount (yuan)"),
             _("Goods"),

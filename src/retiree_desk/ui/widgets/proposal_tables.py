@@ -41,8 +41,8 @@ class ProposalTables(QTabWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        who = [_("Name"), _("Sex"), _("Age"), _("Category"), _("Branch")]
-        left = [_("Name"), _("Sex"), _("Born"), _("Category"), _("Branch")]
+        who = [_("Name"), _("Sex"), _("Age"), _("Category"), _("Branch (group)")]
+        left = [_("Name"), _("Sex"), _("Born"), _("Category"), _("Branch (group)")]
         money = frozenset({6})
         self.lines = RowsModel([*who, _("Reason"), _("Amount (yuan)"), _("Goods")], right=money, parent=self)
         self.excluded = RowsModel([*left, _("Why not")], parent=self)
