@@ -94,3 +94,16 @@ def test_what_disagrees_with_the_id_number_is_quoted_as_it_stands_in_the_cell(of
         (2, "sex_differs", "F"),
         (3, "birth_differs", "1951-03"),
     ]
+
+
+def test_what_stands_below_a_list_is_no_person(office: Office) -> None:
+    foot = ["2026年10月31日", "第1页 共3页", "以下空白", "2026.10.31", "年 月 日", "审核人：", "……"]
+    rows = [["姓名", "身份证号"], ["张三", ZHANG], *([word, ""] for word in foot), ["", "2026年10月31日"]]
+    plan = office.plan(office.xlsx({"名册": rows}))
+    assert counts(plan) == {"new": 1, "skipped": len(foot) + 1}
+    assert not plan.problems
+
+
+def test_a_first_column_of_dates_makes_no_footer_of_a_person(office: Office) -> None:
+    plan = office.plan(office.csv("出生年月日,姓名\n1945年10月12日,张三\n"))
+    assert counts(plan) == {"new": 1}

@@ -26,6 +26,11 @@ _SIGNATURE = re.compile(
     r"|联系电话|日\s*期|领\s*导|主\s*管|批\s*准|编\s*制|报\s*送|签\s*字|制单|校对|录入|单位|附注|填写说明|填表说明)[^:：]{0,8}[:：]"
     r"|^(注|说明|备注)\s*[:：\d①]|^[(（](盖章|公章)"
 )
+# What stands alone below a list, or where a name would: the day it was made, the page, that nothing follows.
+_FOOT = re.compile(
+    r"^(\d{4}|\s*)\s*年\s*\d{0,2}\s*月\s*\d{0,2}\s*[日号]$|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$"
+    r"|^第\s*\d+\s*页|^共\s*\d+\s*页|^[(（]?(以下空白|以下无正文|此页空白)[)）]?$"
+)
 _PLACE_END = re.compile(
     r"(支部|总支|党委|小组|大组|组|站|部|室|公司|单位|人员|名单|小区|社区|车间|厂|队|科|处|院|校|片区|分区|中心|局|所|名|人|类|情况|干部|职工|工人"
     r"|村|楼|栋|号)$|[:：]|^第?[一二三四五六七八九十\d]+[、.．]"
@@ -99,8 +104,10 @@ def _sort_one(
         if _TOTAL.match(first) or _TOTAL.match(name):
             found.skipped.append((at, TOTAL))
             return
-        if _SIGNATURE.match(first) or (
-            len(filled) <= 4 and any(_SIGNATURE.match(word) for word in filled.values())
+        if (
+            _SIGNATURE.match(first)
+            or (len(filled) <= 4 and any(_SIGNATURE.match(word) for word in filled.values()))
+            or _FOOT.match(name or (first if len(filled) == 1 else ""))
         ):
             found.skipped.append((at, SIGNATURE))
             return
