@@ -33,7 +33,7 @@ class QtWords(QTranslator):
     def isEmpty(self) -> bool:  # Qt's name: an empty translator is never asked
         return False
 
-    def translate(  # type: ignore[override]
+    def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         """Our word, or None: a null text, with which Qt goes on to the next translator."""
