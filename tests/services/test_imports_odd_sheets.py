@@ -107,3 +107,20 @@ def test_what_stands_below_a_list_is_no_person(office: Office) -> None:
 def test_a_first_column_of_dates_makes_no_footer_of_a_person(office: Office) -> None:
     plan = office.plan(office.csv("出生年月日,姓名\n1945年10月12日,张三\n"))
     assert counts(plan) == {"new": 1}
+
+
+def test_columns_of_ticks_fill_their_field_together(office: Office) -> None:
+    plan = office.plan(
+        office.csv("姓名,自理,半自理,不能自理,厅级,处级\n张三,√,,,,√\n李秀英,,√,,√,\n王五,,,√,,\n")
+    )
+    assert [column.fate for column in plan.tables[0].columns] == ["field"] * 6
+    office.desk.imports.apply(plan)
+    people = [office.one(name) for name in ("张三", "李秀英", "王五")]
+    assert [one["ability"] for one in people] == ["INDEPENDENT", "PARTLY", "DEPENDENT"]
+    assert [one["rank"] for one in people] == ["处级", "厅级", ""]
+
+
+def test_a_column_of_the_field_itself_comes_before_ticks(office: Office) -> None:
+    office.take(office.csv("姓名,不能自理,自理能力\n张三,,半自理\n李秀英,√,不能自理\n"))
+    assert office.one("张三")["ability"] == "PARTLY"
+    assert office.one("李秀英")["ability"] == "DEPENDENT"

@@ -19,6 +19,8 @@ from retiree_desk.i18n import N_
 
 FIELD, CUSTOM, IGNORED = "field", "custom", "ignored"
 MANY = frozenset((*PHONE_FIELDS, "labels"))  # fields that several columns may fill together
+# Columns of ticks, each headed by one choice (自理, 半自理, 不能自理), fill their field together.
+TICKS = frozenset(("mark", "rank_mark"))
 # A header of one of these may truly hold the other: 身份 with 离休, 类别 with 干部.
 _TWINS = {"category": "identity", "identity": "category"}
 CUSTOM_PREFIX = "custom:"
@@ -190,13 +192,18 @@ def _look(values: Sequence[Raw]) -> str:
 def _one_per_field(columns: Sequence[SourceColumn]) -> list[SourceColumn]:
     """The first column of a field gets it; a later one is kept to check it. A chosen column comes first."""
     holder: dict[str, int] = {}
-    for column in sorted(columns, key=lambda each: each.reason not in ("chosen", "remembered")):
+    first_of = sorted(
+        columns, key=lambda each: (each.reason not in ("chosen", "remembered"), each.target.way in TICKS)
+    )
+    ticks = {column.index for column in columns if column.target.way in TICKS}
+    for column in first_of:
         if column.fate == FIELD and column.target.field not in MANY:
             holder.setdefault(column.target.field, column.index)
     out: list[SourceColumn] = []
     for column in columns:
         first = holder.get(column.target.field, column.index)
-        if column.fate == FIELD and column.target.field not in MANY and first != column.index:
+        together = column.target.field in MANY or {first, column.index} <= ticks
+        if column.fate == FIELD and not together and first != column.index:
             column = replace(column, fate=CUSTOM, reason="differs", same_as=first)
         out.append(column)
     return out

@@ -149,6 +149,7 @@ _WAYS: dict[str, Target] = {
     **dict.fromkeys(("独居", "是否独居", "独居老人"), Target("living", "mark", "ALONE")),
     **dict.fromkeys(("失能", "是否失能", "不能自理"), Target("ability", "mark", "DEPENDENT")),
     **dict.fromkeys(("半失能", "半自理", "是否半自理"), Target("ability", "mark", "PARTLY")),
+    **dict.fromkeys(("自理", "能自理", "完全自理"), Target("ability", "mark", "INDEPENDENT")),
     **dict.fromkeys(("重病", "是否重病", "患重病"), Target("health", "mark", "SERIOUS")),
     # Words of health, or the names of illnesses, which are kept whole.
     **dict.fromkeys(("疾病", "重大疾病"), Target("health", "by_words")),

@@ -15,7 +15,7 @@ from retiree_desk.core import import_cells as cells
 from retiree_desk.core import import_words as words
 from retiree_desk.core.dates import PartialDate
 from retiree_desk.core.import_cells import PHONE_FIELDS
-from retiree_desk.core.import_columns import CUSTOM, CUSTOM_PREFIX, FIELD, SourceColumn
+from retiree_desk.core.import_columns import CUSTOM, CUSTOM_PREFIX, FIELD, TICKS, SourceColumn
 from retiree_desk.core.import_dates import read_again
 from retiree_desk.core.import_headers import Target
 from retiree_desk.core.import_phones import is_mobile
@@ -113,6 +113,8 @@ class TableReading:
                 phones.append(column)
             elif key == "labels":
                 labels.append(values)
+            elif column.target.way in TICKS and key in told.values:
+                told.values[key] = [one or other for one, other in zip(told.values[key], values, strict=True)]
             else:
                 told.values[key] = values
                 self._headers[key] = column.header
