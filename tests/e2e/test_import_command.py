@@ -174,3 +174,10 @@ def test_problem_rows_can_be_mended_and_imported(office: Office, run: Run, tmp_p
     status, done, _said = run("import", out)
     assert (status, done["applied"]) == (0, {"new": 0, "changed": 1})
     assert run("show", ZHANG)[1]["retired_on"] == "2010-03"
+
+
+def test_a_file_named_twice_is_one_file(office: Office, run: Run) -> None:
+    file = office.xlsx({"花名册": [["姓名", "身份证号"], ["张三", ZHANG]]})
+    _status, done, _said = run("import", file, file)
+    assert [[table["rows"] for table in one["tables"]] for one in done["files"]] == [[1]]
+    assert done["applied"] == {"new": 1, "changed": 0}

@@ -70,8 +70,9 @@ def _accept(words: str) -> "Accept":
 def _import(args: argparse.Namespace, desk: "Desk", accept: "Accept", password: str | None) -> Result:
     from retiree_desk.core.imports import ImportResult
 
+    files = list(dict.fromkeys(args.files))  # one named twice is one file
     plan = desk.imports.plan(
-        args.files, args.sheet, args.hidden, args.kind, password, every_value=accept.every_value
+        files, args.sheet, args.hidden, args.kind, password, every_value=accept.every_value
     )
     if args.problems:
         from retiree_desk.services.import_problems import write_problem_rows
