@@ -51,6 +51,7 @@ class Program:
         self.app = app
         self.settings = settings
         self.window: MainWindow | None = None
+        self.raised = False  # the file is open in another window, which came to the front instead
         self._operator = operator
         self._key = key
         self._today = today
@@ -86,6 +87,7 @@ class Program:
             )
         except DataFileError as error:
             if error.code == "held" and raise_other(path):
+                self.raised = True
                 return False
             if error.code == "damaged" and (newest := newest_sound_backup(path, self._key)):
                 return self._offer(path, newest, error) and self.open(path)
@@ -230,7 +232,7 @@ def run(
             found = ask.open_file(_("Where is the file?"), _("Retiree Desk files (*.rdesk)"))
             wanted = found or default_database()
     if not program.open(wanted):
-        return 3
+        return 0 if program.raised else 3
     status: Any = app.exec()
     if program.window is not None:
         program.window.desk.close()

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -41,8 +42,6 @@ def open_dialog(qtbot: QtBot, room: Office, monkeypatch: pytest.MonkeyPatch) -> 
 
     yield open_dialog
     monkeypatch.setattr(ask, "confirm", lambda *_words: False)
-    import shiboken6
-
     for dialog in opened:
         if shiboken6.isValid(dialog):
             dialog.close()
@@ -186,8 +185,8 @@ def test_closing_asks_and_saves_when_told_to(
     dialog = open_dialog(number)
     type_into(qtbot, dialog, "remark", "abc")
     monkeypatch.setattr(ask, "confirm", lambda *_words: True)
-    with qtbot.waitSignal(dialog.destroyed):
-        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
     assert room.context.desk.registry.get(number)["remark"] == "abc"
 
 
@@ -206,8 +205,8 @@ def test_the_dialog_goes_with_escape_the_cross_and_save(
         dialog = open_dialog(number)
         if typed:
             type_into(qtbot, dialog, "remark", "abc")
-        with qtbot.waitSignal(dialog.destroyed):
-            way(dialog)
+        way(dialog)
+        qtbot.waitUntil(lambda gone=dialog: not shiboken6.isValid(gone))
 
 
 def test_labels_units_and_choices_are_saved(qtbot: QtBot, room: Office, open_dialog: Opener) -> None:
@@ -287,3 +286,19 @@ def test_the_next_person_of_the_list_comes_and_typing_is_saved_first(
     assert not dialog.next_button.isEnabled()
     dialog.go(1)
     assert dialog.windowTitle() == "李四"
+
+
+def test_a_half_typed_death_is_not_lost_without_a_question(
+    qtbot: QtBot, room: Office, open_dialog: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(ask, "confirm", lambda text, *_words: bool(asked.append(text)))
+    dialog = open_dialog(room.context.desk.registry.add({"name": "张三"})).enter_death()
+    qtbot.keyClicks(dialog.told_by, "abc")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    dialog.close()
+    assert len(asked) == 2 and dialog.isVisible()
+    dialog.told_by.clear()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
+    assert len(asked) == 2

@@ -65,3 +65,16 @@ def test_the_chosen_entry_of_an_open_list_can_be_read(qtbot: QtBot, program: Pro
     # Light letters on a dark bar: it was white on white.
     assert light[len(light) // 2] < 140 and light[-1] > 200
     combo.hidePopup()
+
+
+def test_a_second_start_brings_the_first_window_forward(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    assert program.open(tmp_path / "office.rdesk")
+    assert program.window is not None
+    program.window.showMinimized()
+    second = Program(program.app, LocalSettings(), operator="王经办", key="", today=None)
+    assert not second.open(tmp_path / "office.rdesk")
+    assert second.raised and second.window is None
+    window = program.window
+    qtbot.waitUntil(lambda: not window.isMinimized())

@@ -18,6 +18,7 @@ from retiree_desk.core.retirees import COLUMN_BY_KEY, Retiree, death_values
 from retiree_desk.core.values import typed_value
 from retiree_desk.i18n import _
 from retiree_desk.ui.context import Context
+from retiree_desk.ui.half_typed import may_close
 
 
 class DeathDialog(QDialog):
@@ -104,3 +105,7 @@ class DeathDialog(QDialog):
         remark = ";".join(text for text in (self._person["remark"], line) if text)
         kept = typed_value(COLUMN_BY_KEY["remark"], remark, self._context.desk.today())
         registry.change(self._person.id, {**death_values(died_on), "remark": kept}, why="person_died")
+
+    def reject(self) -> None:  # Qt's name: Esc, the close button and the window's cross
+        if may_close(self):
+            super().reject()

@@ -24,6 +24,7 @@ from retiree_desk.services.visit_results import Entry
 from retiree_desk.settings import PRIVACY
 from retiree_desk.ui.context import Context
 from retiree_desk.ui.dialogs.after_visit import follow_up
+from retiree_desk.ui.half_typed import may_close
 from retiree_desk.ui.widgets.visit_form import VisitForm
 
 
@@ -111,3 +112,7 @@ class VisitDialog(QDialog):
         for one in done.follow_ups:
             follow_up(self._context, one, self.parentWidget())
         return done
+
+    def reject(self) -> None:  # Qt's name: Esc, the close button and the window's cross
+        if may_close(self):
+            super().reject()
