@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from retiree_desk.ui import ask
@@ -90,6 +91,9 @@ def test_ticked_addresses_are_split_and_the_rest_listed(qtbot: QtBot, room: Offi
     dialog.open()
     qtbot.waitUntil(lambda: dialog.understood.rowCount() == 1)
     assert dialog.unclear.rowCount() == 1
+    for table in dialog.findChildren(QTableView):
+        letters = table.fontMetrics()
+        assert table.columnWidth(0) >= letters.horizontalAdvance("张三") + 2 * letters.height()
     assert "1" in dialog.accept_button.text()
     tick = dialog.understood.index(0, 0)
     dialog.understood.setData(tick, Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)

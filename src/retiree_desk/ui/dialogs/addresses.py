@@ -83,9 +83,14 @@ class AddressDialog(QDialog):
         self.unclear.set_rows(unclear)
         if found.unclear and not found.understood:
             self.pages.setCurrentIndex(1)
-        for table in (self.pages.widget(0), self.pages.widget(1)):
+        for place, people in enumerate((found.understood, found.unclear)):
+            table = self.pages.widget(place)
             if isinstance(table, QTableView):
                 table.resizeColumnsToContents()
+                # Qt forgets the tick, which grows with the type, and names are never cut.
+                letters = table.fontMetrics()
+                longest = max((letters.horizontalAdvance(one.name) for one in people), default=0)
+                table.setColumnWidth(0, max(table.columnWidth(0), longest + 2 * letters.height() + 24))
         self.pages.setTabText(0, _("Understood ({n})").format(n=f"{len(found.understood):,}"))
         self.pages.setTabText(1, _("Not understood ({n})").format(n=f"{len(found.unclear):,}"))
         if found.understood or found.unclear:

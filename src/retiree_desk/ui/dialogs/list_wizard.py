@@ -46,7 +46,8 @@ class ListWizard(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("New list"))
-        self.resize(1100, 760)
+        room = self.screen().availableSize()
+        self.resize(min(1100, room.width() - 40), min(760, room.height() - 60))
         self._context = context
         self._welfare = context.desk.welfare
         self.made: WelfareList | None = None

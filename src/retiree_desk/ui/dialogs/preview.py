@@ -38,7 +38,8 @@ class PreviewDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(paper.title)
-        self.resize(1100, 760)
+        room = self.screen().availableSize()
+        self.resize(min(1100, room.width() - 40), min(760, room.height() - 60))
         self._paper = paper
         self._context = context
         self._folder = tempfile.TemporaryDirectory(prefix="retiree-desk-")
