@@ -15,9 +15,11 @@ import pytest
 from retiree_desk.cli import main
 from retiree_desk.core.errors import UsageError
 from retiree_desk.core.retirees import RETIREE_COLUMNS
+from retiree_desk.core.topics import Topic
 from retiree_desk.services.desk import Desk
 from retiree_desk.services.documents.roster_documents import write_roster_file
 from retiree_desk.services.roster import RosterChoice, wheres
+from retiree_desk.store.schema import person, unit
 
 TODAY = date(2026, 10, 31)
 ID = "990102194508150019"
@@ -219,3 +221,53 @@ def test_the_command_line(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixt
     listed = json.loads(capsys.readouterr().out)["documents"]
     assert {"sign-sheet", "condolence-list", "roster"} <= {one["code"] for one in listed}
     assert main([*start, "print", "sign-sheet", str(tmp_path / "s.pdf")]) == 2
+
+
+def test_units_of_one_name_in_two_places_are_told_apart_by_what_is_above(tmp_path: Path) -> None:
+    """两个总支各有一个第一党支部: a general branch means its own people only (it took both)."""
+    desk = Desk.open(tmp_path / "two.rdesk", today=lambda: date(2026, 11, 2))
+    with desk.db.write(Topic.UNITS, why="units_changed") as change:
+        tops = change.insert(
+            unit,
+            [
+                {"tree": "PARTY", "kind": "GENERAL", "name": name, "match_key": name}
+                for name in ("采油总支", "机关总支")
+            ],
+        )
+        branches = change.insert(
+            unit,
+            [
+                {
+                    "tree": "PARTY",
+                    "kind": "BRANCH",
+                    "parent_id": top,
+                    "name": "第一党支部",
+                    "match_key": "第一党支部",
+                }
+                for top in tops
+            ],
+        )
+        change.insert(
+            person,
+            [
+                {"name": name, "party_branch_id": branch}
+                for name, branch in zip(("张三", "李四"), branches, strict=True)
+            ],
+        )
+    desk.registry.add({"name": "王五", "area": "阳光小区", "building": "7号楼", "unit_no": "2单元"})
+
+    def names(field: str, value: str) -> list[str]:
+        target = tmp_path / "r.csv"
+        choice = RosterChoice(where=wheres([f"{field}={value}"]), columns=("name",), codes=True)
+        write_roster_file(desk, target, choice)
+        return target.read_text(encoding="utf-8-sig").split()[1:]
+
+    try:
+        assert names("party_branch", "采油总支") == ["张三"]
+        assert sorted(names("party_branch", "第一党支部")) == ["张三", "李四"]
+        assert names("area", "阳光小区") == ["王五"]
+        assert names("building", "7") == ["王五"]
+        assert names("unit", "机关总支") == ["李四"]
+        assert names("building", "8号楼") == []
+    finally:
+        desk.close()

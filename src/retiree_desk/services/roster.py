@@ -10,7 +10,6 @@ from retiree_desk.core.columns import Column, Kind
 from retiree_desk.core.conditions import FULL_AGE, AllOf, between, holds, one_of
 from retiree_desk.core.errors import UsageError
 from retiree_desk.core.identity import mask_account, mask_id
-from retiree_desk.core.names import name_key
 from retiree_desk.core.partial_date import PartialDate
 from retiree_desk.core.retirees import COLUMN_BY_KEY, RETIREE_COLUMNS, UNIT_FIELDS, Retiree
 from retiree_desk.core.views import VIEWS, View, view_named
@@ -152,17 +151,12 @@ class Roster:
         return lambda one: holds(reached, one, self._today) is True
 
     def _unit_test(self, column: Column, value: str) -> Callable[[Retiree], bool]:
-        """A unit includes what lies below it."""
-        wanted = name_key(value)
-        above = self._desk.units.trees().names_above
-
-        def test(one: Retiree) -> bool:
-            name = one[column.key]
-            if not wanted or not name:
-                return not wanted and not name
-            return name_key(name) == wanted or any(name_key(up) == wanted for up in above.get(name, ()))
-
-        return test
+        """A unit includes what lies below it. Units of one name in two places are both meant; those of
+        another name below them are told apart by where they hang, not by their name."""
+        if not value:
+            return lambda one: not one[column.key]
+        people = self._desk.units.people_in(column.key, value)
+        return lambda one: one.id in people
 
     def columns(self, default: Sequence[str]) -> list[RosterColumn]:
         """The columns asked for, else those of the set. Raises `UsageError` for an unknown field."""

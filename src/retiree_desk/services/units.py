@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from retiree_desk.core.names import name_key, sort_key
 from retiree_desk.core.units import building_key, place_key
 from retiree_desk.i18n import N_, _
-from retiree_desk.store.changes import Change
+from retiree_desk.store.changes import Change, id_list
 from retiree_desk.store.database import Database
 from retiree_desk.store.schema import person, unit
 
@@ -184,6 +184,24 @@ class Units:
             }
         )
 
+    def people_in(self, field: str, name: str) -> set[int]:
+        """The ids of everybody in the units a field's value names, and in all units below them.
+
+        Buildings and entrances are known by their number too: `7` is 7号楼.
+        """
+        trees = self.trees()
+        tree = TREE_OF_FIELD.get(field, "RESIDENCE")
+        wanted: set[int] = set()
+        for one in trees.by_id.values():
+            if one.tree != tree or one.builtin or one.kind in _TOO_LOW.get(field, ()):
+                continue
+            same = name_key(one.name) == name_key(name)
+            if same or (one.match_key and one.match_key == unit_match_key(one.kind, name)):
+                wanted |= trees.below(one.id)
+        with self._db.read() as conn:
+            query = sa.select(person.c.id).where(person.c[LINKS[tree]].in_(id_list(wanted)))
+            return set(conn.scalars(query))
+
     def counts(self) -> dict[int, int]:
         """Living people on the register per unit they belong to directly."""
         found: dict[int, int] = {}
@@ -198,6 +216,10 @@ class Units:
                 )
                 found.update({row[0]: row[1] for row in conn.execute(query)})
         return found
+
+
+# Which units a field of the residence tree may name: not the ones below its own kind.
+_TOO_LOW = {"area": ("BUILDING", "ENTRANCE"), "building": ("ENTRANCE",), "unit_no": ()}
 
 
 class UnitMaker:

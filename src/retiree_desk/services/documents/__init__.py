@@ -171,6 +171,16 @@ def in_substitutes(write: Callable[[], T]) -> T:
         return write()
 
 
+def save_copy(paper: Path, target: Path) -> None:
+    """Saves a paper that was made and seen under another name, whole or not at all.
+
+    Raises `UserError` in a sentence: the file is open elsewhere, the disk is full, the folder is not there.
+    """
+    from retiree_desk.files.atomic import write_bytes
+
+    write_bytes(target, paper.read_bytes())
+
+
 def imprint(desk: "Desk", *, reprint: bool = False) -> Imprint:
     """Who prints, where and when, as the bottom line of every paper says it."""
     moment = datetime.now().strftime("%H:%M")

@@ -1,6 +1,5 @@
 """Seeing a paper before it is printed: pages, print, save (QtPdf; what is shown is the PDF itself)."""
 
-import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from retiree_desk.core.errors import UserError
 from retiree_desk.i18n import _
-from retiree_desk.services.documents import GLYPH_MISSING, in_substitutes
+from retiree_desk.services.documents import GLYPH_MISSING, in_substitutes, save_copy
 from retiree_desk.ui import ask
 from retiree_desk.ui.context import Context
 
@@ -115,14 +114,9 @@ class PreviewDialog(QDialog):
         if target is None:
             return
         try:
-            shutil.copyfile(self._file, target)
-        except OSError as error:
-            ask.warn(
-                _(
-                    "{file} could not be written ({reason})."
-                    " Close it where it is open, or choose another name."
-                ).format(file=target.name, reason=error.strerror)
-            )
+            save_copy(self._file, target)
+        except UserError as error:
+            ask.warn(error.message)
             return
         self._done("saved")
 
