@@ -31,6 +31,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(skip)
 
 
+def pytest_unconfigure() -> None:
+    """Empties the clipboard of the screen that is none: it outlives Python, and letting go of a copied table
+    after that ends the process with a crash (only there: X11 lets go in time)."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        widgets.QApplication.clipboard().clear()
+
+
 @pytest.fixture
 def whole(request: pytest.FixtureRequest) -> bool:
     """Whether the run was asked for full sizes."""
