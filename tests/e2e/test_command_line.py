@@ -267,5 +267,5 @@ def test_the_help_page_has_headings_in_the_language_spoken(capsys: pytest.Captur
         main(["import", "--help"])
     said = capsys.readouterr().out
     assert left.value.code == 0
-    assert said.startswith("用法：") and "\n选项：" in said and "显示本帮助" in said
+    assert said.startswith("用法:") and "\n选项:" in said and "显示本帮助" in said
     assert not re.search(r"usage|options|arguments|show this", said)
